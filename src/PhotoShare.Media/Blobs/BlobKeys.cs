@@ -1,0 +1,18 @@
+namespace PhotoShare.Media;
+
+/// <summary>The names of blobs. They carry ids alone, no user data, so that a listing tells nothing.</summary>
+public static class BlobKeys
+{
+    /// <summary>Where the uploaded bytes of a photo lie.</summary>
+    public static string Original(Guid photoId) => $"originals/{photoId:n}";
+
+    /// <summary>Where all derivatives of a photo lie, ending with <c>/</c>.</summary>
+    public static string Renditions(Guid photoId) => $"renditions/{photoId:n}/";
+
+    /// <summary>Where the wrapped data key of a user lies.</summary>
+    public static string UserKey(Guid userId) => $"keys/{userId:n}";
+
+    /// <summary>The photo that an original's key names; <c>null</c> when the key is no original's.</summary>
+    public static Guid? PhotoOf(string originalKey) =>
+        originalKey.StartsWith("originals/", StringComparison.Ordinal) && Guid.TryParseExact(originalKey["originals/".Length..], "n", out var id) ? id : null;
+}
