@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+/// <summary>Personal access tokens: made, used, revoked.</summary>
+public sealed class AccessTokens(PhotoShareDb db)
+{
+    /// <summary>Starts every token, so that a leaked one is recognised by secret scanners.</summary>
+    public const string Prefix = "psp_";
+
+    /// <summary>Makes a token. Its text is in the answer and nowhere else, ever.</summary>
+    public async Task<(AccessToken Token, string Text)> Create(Viewer viewer, string name, CancellationToken ct)
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > AccessToken.MaxNameLength)
+            throw new Refused("TOKEN_NAME", $"A token's name has 1 to {AccessToken.MaxNameLength} characters.", "name");
+
+        var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = new AccessToken { UserId = viewer.Required, Name = name, Hash = HashOf(text) };
+        db.Add(token);
+        await db.SaveChangesAsync(ct);
+        return (token, text);
+    }
+
+    /// <summary>Whose token this is; <c>null</c> for one that was never made or is revoked.</summary>
+    public async Task<Guid?> FindUser(string text, CancellationToken ct)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        var hash = HashOf(text);
+        var token = await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        if (token is null) return null;
+
+        var now = DateTime.UtcNow;
+        if (token.LastUsedAt is null || now - token.LastUsedAt > TimeSpan.FromMinutes(1))
+            await db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), ct);
+        return token.UserId;
+    }
+
+    /// <summary>Ends a token at once.</summary>
+    public async Task Revoke(Viewer viewer, Guid tokenId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (await db.AccessTokens.Where(t => t.Id == tokenId && t.UserId == me).ExecuteDeleteAsync(ct) == 0)
+            throw Refused.NotFound("There is no such token.", "tokenId");
+    }
+
+    static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
+
+public static class AccessTokenVisibility
+{
+    /// <summary>One's own tokens.</summary>
+    public static IQueryable<AccessToken> VisibleTo(this DbSet<AccessToken> tokens, Viewer viewer) =>
+        tokens.AsNoTracking().Where(t => t.UserId == viewer.Id);
+}

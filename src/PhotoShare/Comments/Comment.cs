@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PhotoShare;
+
+/// <summary>Somebody's words under a post, or in answer to a comment.</summary>
+public sealed class Comment
+{
+    public const int MaxLength = 2_000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();   // ordered by time, so also the cursor
+    public required Guid PostId { get; init; }
+    public Post? Post { get; init; }
+    public required Guid AuthorId { get; init; }
+
+    /// <summary>The comment that starts the thread; <c>null</c> for one that does. Threads have one level.</summary>
+    public Guid? ParentId { get; init; }
+    public required string Body { get; set; }
+    public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
+    public DateTime? EditedAt { get; set; }
+    public string? ClientMutationId { get; init; }
+
+    sealed class Mapping : IEntityTypeConfiguration<Comment>
+    {
+        public void Configure(EntityTypeBuilder<Comment> comment)
+        {
+            comment.ToTable("comments");
+            comment.Property(c => c.Body).HasMaxLength(MaxLength);
+            comment.Property(c => c.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
+            comment.HasIndex(c => new { c.PostId, c.Id });
+            comment.HasIndex(c => new { c.ParentId, c.Id });
+            comment.HasIndex(c => new { c.AuthorId, c.ClientMutationId }).IsUnique();
+            comment.HasOne(c => c.Post).WithMany().HasForeignKey(c => c.PostId);
+            comment.HasOne<User>().WithMany().HasForeignKey(c => c.AuthorId);
+            comment.HasOne<Comment>().WithMany().HasForeignKey(c => c.ParentId);
+        }
+    }
+}
+
+/// <summary>A comment was saved.</summary>
+public sealed record CommentAdded(Guid PostId, Guid CommentId) : Hint;
+
+public static class CommentVisibility
+{
+    /// <summary>The comments under the posts that a viewer may see.</summary>
+    public static IQueryable<Comment> VisibleTo(this DbSet<Comment> comments, Viewer viewer)
+    {
+        var posts = comments.Db().Posts.VisibleTo(viewer);
+        return comments.AsNoTracking().Where(comment => posts.Any(post => post.Id == comment.PostId));
+    }
+}

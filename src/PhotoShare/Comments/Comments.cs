@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+/// <summary>Comments: added, changed, deleted.</summary>
+public sealed class Comments(PhotoShareDb db, IEventBus events)
+{
+    /// <summary>Adds a comment, or with <paramref name="parentId"/> a reply; a reply to a reply joins its thread. The same <paramref name="clientMutationId"/> gives the same comment.</summary>
+    public async Task<Comment> Add(Viewer viewer, Guid postId, string body, Guid? parentId, string? clientMutationId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        PhotoShareDb.CheckClientMutationId(clientMutationId);
+        if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
+        body = BodyOf(body);
+        var post = await db.Posts.VisibleTo(viewer).Select(p => new { p.Id, p.CommentsEnabled }).SingleOrDefaultAsync(p => p.Id == postId, ct)
+            ?? throw Refused.NotFound("There is no such post.", "postId");
+        if (!post.CommentsEnabled) throw Refused.Forbidden("Comments on this post are closed.", "postId");
+
+        var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
+        db.Add(comment);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // The same request came twice at once, or the post went in this very moment.
+            db.ChangeTracker.Clear();
+            return await Existing(me, clientMutationId, ct) ?? throw Refused.NotFound("There is no such post.", "postId");
+        }
+        await events.Publish(new CommentAdded(postId, comment.Id), ct);
+        await events.Publish(new PostChanged(postId, PostChange.Comments), ct);
+        return comment;
+    }
+
+    /// <summary>Changes the words of one's own comment.</summary>
+    public async Task<Comment> Update(Viewer viewer, Guid commentId, string body, CancellationToken ct)
+    {
+        body = BodyOf(body);
+        var comment = await Seen(viewer, commentId, ct);
+        if (comment.AuthorId != viewer.Required) throw Refused.Forbidden("Only its author may change a comment.", "commentId");
+        if (comment.Body != body)
+        {
+            comment.Body = body;
+            comment.EditedAt = DateTime.UtcNow;
+            await db.SaveChangesAsync(ct);
+            await events.Publish(new PostChanged(comment.PostId, PostChange.Comments), ct);
+        }
+        return comment;
+    }
+
+    /// <summary>Deletes a comment and its replies: one's own, or any under one's own post.</summary>
+    public async Task<Comment> Delete(Viewer viewer, Guid commentId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        var comment = await Seen(viewer, commentId, ct);
+        if (comment.AuthorId != me && !await db.Posts.AnyAsync(p => p.Id == comment.PostId && p.AuthorId == me, ct))
+            throw Refused.Forbidden("Only its author or the post's may delete a comment.", "commentId");
+        db.Remove(comment);
+        await db.SaveChangesAsync(ct);
+        await events.Publish(new PostChanged(comment.PostId, PostChange.Comments), ct);
+        return comment;
+    }
+
+    async Task<Comment?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>
+        clientMutationId is null ? null : await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.AuthorId == me && c.ClientMutationId == clientMutationId, ct);
+
+    async Task<Guid?> ThreadOf(Guid postId, Guid? parentId, CancellationToken ct)
+    {
+        if (parentId is null) return null;
+        var parent = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == parentId && c.PostId == postId, ct)
+            ?? throw Refused.NotFound("There is no such comment under this post.", "parentId");
+        return parent.ParentId ?? parent.Id;
+    }
+
+    async Task<Comment> Seen(Viewer viewer, Guid commentId, CancellationToken ct) =>
+        await db.Comments.VisibleTo(viewer).AsTracking().SingleOrDefaultAsync(c => c.Id == commentId, ct)
+            ?? throw Refused.NotFound("There is no such comment.", "commentId");
+
+    static string BodyOf(string body)
+    {
+        body = body.Trim();
+        return body.Length is > 0 and <= Comment.MaxLength
+            ? body
+            : throw new Refused("COMMENT_BODY", $"A comment has 1 to {Comment.MaxLength:N0} characters; this one has {body.Length:N0}.", "body");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace PhotoShare;
+
+/// <summary>The embedded database of one box.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(options)
+{
+    internal static void Configure(DbContextOptionsBuilder options, string file) => options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
+        .UseSnakeCaseNamingConvention()
+        .AddInterceptors(Pragmas.Instance);
+
+    /// <summary>Write-ahead log, so that readers and one writer do not wait for each other; a writer waits up to 10 s for another.</summary>
+    sealed class Pragmas : DbConnectionInterceptor
+    {
+        internal static readonly Pragmas Instance = new();
+        const string Sql = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken ct = default)
+        {
+            ConnectionOpened(connection, eventData);   // SQLite has no asynchronous calls
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>For <c>dotnet ef migrations add</c>.</summary>
+    sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>
+    {
+        public SqliteDb CreateDbContext(string[] args)
+        {
+            var options = new DbContextOptionsBuilder<SqliteDb>();
+            Configure(options, "design-time.db");
+            return new SqliteDb(options.Options);
+        }
+    }
+}

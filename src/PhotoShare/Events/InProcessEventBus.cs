@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace PhotoShare;
+
+/// <summary>The bus of one box: subscribers in the same process.</summary>
+public sealed class InProcessEventBus : IEventBus
+{
+    readonly ConcurrentDictionary<EventSubscription, byte> subscriptions = new();
+
+    public ValueTask Publish(Hint hint, CancellationToken ct = default)
+    {
+        foreach (var (subscription, _) in subscriptions) subscription.Offer(hint);
+        return ValueTask.CompletedTask;
+    }
+
+    public EventSubscription Subscribe(Func<Hint, bool> filter)
+    {
+        var subscription = new EventSubscription(filter, gone => subscriptions.TryRemove(gone, out _));
+        subscriptions.TryAdd(subscription, 0);
+        return subscription;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+/// <summary>Likes of posts and comments. All of it idempotent: to like twice is to like.</summary>
+public sealed class Likes(PhotoShareDb db, IEventBus events)
+{
+    public async Task LikePost(Viewer viewer, Guid postId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (!await db.Posts.VisibleTo(viewer).AnyAsync(p => p.Id == postId, ct)) throw Refused.NotFound("There is no such post.", "subjectId");
+        if (await Save(db.Likes.Where(l => l.PostId == postId && l.UserId == me), new Like { UserId = me, PostId = postId }, ct))
+            await events.Publish(new PostChanged(postId, PostChange.Likes), ct);
+    }
+
+    public async Task LikeComment(Viewer viewer, Guid commentId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (!await db.Comments.VisibleTo(viewer).AnyAsync(c => c.Id == commentId, ct)) throw Refused.NotFound("There is no such comment.", "subjectId");
+        await Save(db.Likes.Where(l => l.CommentId == commentId && l.UserId == me), new Like { UserId = me, CommentId = commentId }, ct);
+    }
+
+    /// <summary>Takes a like back. Needs no sight of the post: one may always undo what one did.</summary>
+    public async Task UnlikePost(Viewer viewer, Guid postId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (await db.Likes.Where(l => l.PostId == postId && l.UserId == me).ExecuteDeleteAsync(ct) > 0)
+            await events.Publish(new PostChanged(postId, PostChange.Likes), ct);
+    }
+
+    public async Task UnlikeComment(Viewer viewer, Guid commentId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        await db.Likes.Where(l => l.CommentId == commentId && l.UserId == me).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Whether the like is new. Of two at once the unique index lets one through, and both succeed.</summary>
+    async Task<bool> Save(IQueryable<Like> same, Like like, CancellationToken ct)
+    {
+        if (await same.AnyAsync(ct)) return false;
+        db.Add(like);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await same.AnyAsync(ct)) return false;
+            throw Refused.NotFound("It is no longer there.", "subjectId");
+        }
+    }
+}

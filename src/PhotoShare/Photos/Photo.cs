@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhotoShare.Media;
+
+namespace PhotoShare;
+
+/// <summary>One uploaded image, from its announcement to its renditions. Its owner's alone until a post shows it.</summary>
+public sealed class Photo
+{
+    public const int MaxAltTextLength = 1_000;
+    public const int MaxFileNameLength = 255;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid OwnerId { get; init; }
+    public PhotoStatus Status { get; set; } = PhotoStatus.Pending;
+    public required string FileName { get; init; }
+
+    /// <summary>What the client said at first, what the bytes are once they were read.</summary>
+    public required string ContentType { get; set; }
+
+    /// <summary>Bytes of the original: announced while pending, then what arrived.</summary>
+    public long ByteSize { get; set; }
+
+    /// <summary>Of the original, lower-case hexadecimal; <c>null</c> until it is announced or has arrived.</summary>
+    public string? Sha256 { get; set; }
+
+    public string? AltText { get; set; }
+
+    /// <summary>The store's id of the upload in parts; <c>null</c> for an upload in one request.</summary>
+    public string? UploadId { get; set; }
+
+    public int PartSize { get; set; }
+
+    /// <summary>Pixels, upright; <c>null</c> until ready.</summary>
+    public int? Width { get; set; }
+    public int? Height { get; set; }
+
+    /// <summary>ThumbHash, Base64.</summary>
+    public string? Placeholder { get; set; }
+
+    /// <summary>0xRRGGBB.</summary>
+    public int? DominantColor { get; set; }
+
+    /// <summary>64-bit DCT hash, its bits as a signed number because databases have no other.</summary>
+    public long? PerceptualHash { get; set; }
+
+    public IReadOnlyList<Rendition> Renditions { get; set; } = [];
+
+    /// <summary><see cref="CameraMetadata"/> sealed under the owner's key.</summary>
+    public byte[]? SealedMetadata { get; set; }
+
+    public ProcessingFailureCode? FailureCode { get; set; }
+    public string? FailureMessage { get; set; }
+
+    /// <summary>Until when the worker that claimed the photo may keep it.</summary>
+    public DateTime? LeaseUntil { get; set; }
+    public Guid? LeaseId { get; set; }
+    public int Attempts { get; set; }
+
+    public Guid? PostId { get; set; }
+    public Post? Post { get; set; }
+
+    /// <summary>Place in its post, from 0.</summary>
+    public int Position { get; set; }
+
+    public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
+    public DateTime? ReadyAt { get; set; }
+
+    /// <summary>The caller's own id of the creation, so that asking twice makes one.</summary>
+    public string? ClientMutationId { get; init; }
+
+    sealed class Mapping : IEntityTypeConfiguration<Photo>
+    {
+        public void Configure(EntityTypeBuilder<Photo> photo)
+        {
+            photo.ToTable("photos");
+            photo.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
+            photo.Property(p => p.FailureCode).HasConversion<string>().HasMaxLength(32);
+            photo.Property(p => p.FileName).HasMaxLength(MaxFileNameLength);
+            photo.Property(p => p.ContentType).HasMaxLength(64);
+            photo.Property(p => p.Sha256).HasMaxLength(64);
+            photo.Property(p => p.AltText).HasMaxLength(MaxAltTextLength);
+            photo.Property(p => p.UploadId).HasMaxLength(256);
+            photo.Property(p => p.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
+            // Read and written whole, with its photo: a column, not a table.
+            photo.Property(p => p.Renditions).HasConversion(
+                list => JsonSerializer.Serialize(list.ToList(), MediaJson.Default.ListRendition),
+                json => JsonSerializer.Deserialize(json, MediaJson.Default.ListRendition)!,
+                new ValueComparer<IReadOnlyList<Rendition>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+            photo.HasIndex(p => new { p.OwnerId, p.Id });
+            photo.HasIndex(p => new { p.PostId, p.Position });
+            photo.HasIndex(p => new { p.Status, p.Id });
+            photo.HasIndex(p => new { p.OwnerId, p.ClientMutationId }).IsUnique();
+            photo.HasOne<User>().WithMany().HasForeignKey(p => p.OwnerId);
+            photo.HasOne(p => p.Post).WithMany(p => p.Photos).HasForeignKey(p => p.PostId).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+}
+
+/// <summary>Pending: bytes on their way. Uploaded: all there, waiting for or under the function. Ready or Failed: done.</summary>
+public enum PhotoStatus { Pending, Uploaded, Ready, Failed }
+
+/// <summary>All bytes of a photo are in the store.</summary>
+public sealed record PhotoUploaded(Guid PhotoId) : Hint;
+
+/// <summary>A photo became ready or failed.</summary>
+public sealed record PhotoProcessed(Guid PhotoId, Guid OwnerId) : Hint;
+
+public static class PhotoVisibility
+{
+    /// <summary>One's own photos, and those that a post shows which the viewer may see.</summary>
+    public static IQueryable<Photo> VisibleTo(this DbSet<Photo> photos, Viewer viewer)
+    {
+        var posts = photos.Db().Posts.VisibleTo(viewer);
+        return photos.AsNoTracking().Where(photo => photo.OwnerId == viewer.Id || posts.Any(post => post.Id == photo.PostId));
+    }
+}

@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using PhotoShare.Media;
+
+namespace PhotoShare;
+
+/// <summary>Bytes on their way in: announced, sent in parts or at once, checked, handed on.</summary>
+public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Settings settings)
+{
+    /// <summary>What may be sent. The bytes are looked at again before they are decoded: the word of a client decides nothing.</summary>
+    public static IReadOnlyList<string> AllowedContentTypes { get; } =
+        ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif"];
+
+    /// <summary>Announces a photo and gives a ticket for its bytes. With a <paramref name="clientMutationId"/> used before, gives that photo and a fresh ticket: so an upload resumes.</summary>
+    public async Task<(Photo Photo, UploadTicket Ticket)> Request(
+        Viewer viewer, string fileName, string contentType, long byteSize, string? sha256, string? altText, string? clientMutationId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        CheckSize(byteSize);
+        var photo = await Existing(me, clientMutationId, ct);
+        if (photo is null)
+        {
+            photo = Announced(me, fileName, contentType, altText, clientMutationId);
+            photo.ByteSize = byteSize;
+            photo.Sha256 = CheckHash(sha256);
+            photo.PartSize = settings.Uploads.PartSize;
+            photo.UploadId = await blobs.StartUpload(BlobKeys.Original(photo.Id), photo.ContentType, ct);
+            db.Add(photo);
+            await db.SaveChangesAsync(ct);
+        }
+        return (photo, await TicketFor(photo, ct));
+    }
+
+    /// <summary>A fresh ticket for an upload that was interrupted: which parts have arrived, and where the others go.</summary>
+    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await TicketFor(await Own(viewer, photoId, ct), ct);
+
+    /// <summary>
+    /// Joins the parts, checks size and hash, and hands the photo on. Idempotent: completing twice answers the same photo.
+    /// A wrong hash opens the upload anew, so that the client can send the parts again.
+    /// </summary>
+    public async Task<Photo> Complete(Viewer viewer, Guid photoId, CancellationToken ct)
+    {
+        var photo = await Own(viewer, photoId, ct);
+        if (photo.Status != PhotoStatus.Pending) return photo;
+        if (photo.UploadId is not { } uploadId)
+            throw Refused.Conflict("UPLOAD_RUNNING", "The photo is still arriving by another request.", "photoId");
+
+        var key = BlobKeys.Original(photo.Id);
+        // A crash between joining and saving leaves a whole blob and no parts; then there is nothing left to join.
+        if (await blobs.Size(key, ct) != photo.ByteSize)
+        {
+            await CheckParts(photo, key, uploadId, ct);
+            await blobs.FinishUpload(key, uploadId, ct);
+        }
+        var hash = await HashOf(key, ct);
+        if (photo.Sha256 is { } announced && announced != hash)
+        {
+            await blobs.Delete(key, ct);
+            photo.UploadId = await blobs.StartUpload(key, photo.ContentType, ct);
+            await db.SaveChangesAsync(ct);
+            throw new Refused("SHA256_MISMATCH", "The bytes that arrived are not the ones announced: their SHA-256 differs. Ask for a new ticket and send the parts again.", "sha256");
+        }
+
+        await Arrived(photo, photo.ByteSize, hash, ct);
+        return photo;
+    }
+
+    /// <summary>Takes a whole photo in one request, for small clients. Reads at most the allowed size from <paramref name="content"/>.</summary>
+    public async Task<Photo> Receive(Viewer viewer, string fileName, string contentType, Stream content, string? altText, string? clientMutationId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
+        var photo = Announced(me, fileName, contentType, altText, clientMutationId);
+        db.Add(photo);
+        await db.SaveChangesAsync(ct);
+
+        try
+        {
+            var counted = new MeteredStream(content, settings.Uploads.MaxBytes);
+            await blobs.Put(BlobKeys.Original(photo.Id), counted, photo.ContentType, ct);
+            CheckSize(counted.Count);
+            await Arrived(photo, counted.Count, counted.Sha256(), ct);
+            return photo;
+        }
+        catch (Exception failure)
+        {
+            // Nothing half-sent stays. A failing connection must not keep the row from going.
+            await db.Photos.Where(p => p.Id == photo.Id && p.Status == PhotoStatus.Pending).ExecuteDeleteAsync(CancellationToken.None);
+            await blobs.Delete(BlobKeys.Original(photo.Id), CancellationToken.None);
+            if (failure is MeteredStream.TooLong) throw TooLarge();
+            throw;
+        }
+    }
+
+    /// <summary>Forgets a photo whose bytes are still on their way.</summary>
+    public async Task Cancel(Viewer viewer, Guid photoId, CancellationToken ct)
+    {
+        var photo = await Own(viewer, photoId, ct);
+        if (photo.Status != PhotoStatus.Pending)
+            throw Refused.Conflict("UPLOAD_COMPLETE", "The upload is complete already. Delete the photo instead.", "photoId");
+        await Forget(photo, ct);
+    }
+
+    /// <summary>Forgets uploads that nobody came back for. Run now and then by a worker.</summary>
+    public async Task<int> ForgetAbandoned(CancellationToken ct)
+    {
+        var before = DateTime.UtcNow - settings.Uploads.TicketLifetime;
+        var abandoned = await db.Photos.Where(p => p.Status == PhotoStatus.Pending && p.CreatedAt < before).Take(100).ToListAsync(ct);
+        foreach (var photo in abandoned) await Forget(photo, ct);
+        return abandoned.Count;
+    }
+
+    async Task<Photo?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>
+        clientMutationId is null ? null : await db.Photos.SingleOrDefaultAsync(p => p.OwnerId == me && p.ClientMutationId == clientMutationId, ct);
+
+    async Task<Photo> Own(Viewer viewer, Guid photoId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        return await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId && p.OwnerId == me, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
+    }
+
+    static Photo Announced(Guid me, string fileName, string contentType, string? altText, string? clientMutationId)
+    {
+        fileName = Path.GetFileName(fileName.Trim().Replace('\\', '/'));
+        if (fileName.Length is 0 or > Photo.MaxFileNameLength)
+            throw new Refused("FILE_NAME", $"A file name has 1 to {Photo.MaxFileNameLength} characters.", "fileName");
+        contentType = contentType.Trim().ToLowerInvariant();
+        if (!AllowedContentTypes.Contains(contentType))
+            throw new Refused("UNSUPPORTED_MEDIA", "Send a JPEG, PNG, WebP, GIF, AVIF or HEIC photo.", "contentType", RefusalKind.UnsupportedMedia);
+        return new Photo { OwnerId = me, FileName = fileName, ContentType = contentType, AltText = Photos.AltTextOf(altText), ClientMutationId = PhotoShareDb.CheckClientMutationId(clientMutationId) };
+    }
+
+    void CheckSize(long byteSize)
+    {
+        if (byteSize <= 0) throw new Refused("EMPTY_FILE", "The file is empty.", "byteSize", RefusalKind.UnsupportedMedia);
+        if (byteSize > settings.Uploads.MaxBytes) throw TooLarge();
+    }
+
+    Refused TooLarge() =>
+        new("FILE_TOO_LARGE", $"A photo has at most {settings.Uploads.MaxBytes / (1024 * 1024)} MB.", "byteSize", RefusalKind.UnsupportedMedia);
+
+    static string? CheckHash(string? sha256)
+    {
+        if (sha256 is null) return null;
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
+            throw new Refused("SHA256", "A SHA-256 has 64 hexadecimal digits.", "sha256");
+        return sha256.ToLowerInvariant();
+    }
+
+    async Task<UploadTicket> TicketFor(Photo photo, CancellationToken ct)
+    {
+        var key = BlobKeys.Original(photo.Id);
+        var expires = DateTime.UtcNow + settings.Uploads.TicketLifetime;
+        if (photo.Status != PhotoStatus.Pending || photo.UploadId is not { } uploadId) return new UploadTicket(photo.PartSize, [], expires);
+
+        var received = (await blobs.Parts(key, uploadId, ct)).ToDictionary(p => p.Number, p => p.Size);
+        var parts = UploadTicket.PartSizes(photo.ByteSize, photo.PartSize)
+            .Select((size, i) => new UploadPart(i + 1, size, blobs.PartUrl(key, uploadId, i + 1, size, expires), received.GetValueOrDefault(i + 1) == size));
+        return new UploadTicket(photo.PartSize, [.. parts], expires);
+    }
+
+    async Task CheckParts(Photo photo, string key, string uploadId, CancellationToken ct)
+    {
+        var received = (await blobs.Parts(key, uploadId, ct)).ToDictionary(p => p.Number, p => p.Size);
+        var sizes = UploadTicket.PartSizes(photo.ByteSize, photo.PartSize).ToList();
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            if (received.GetValueOrDefault(i + 1) != sizes[i])
+                throw Refused.Conflict("UPLOAD_INCOMPLETE", $"Part {i + 1} of {sizes.Count} has not arrived whole. Send it again, then complete.", "photoId");
+        }
+    }
+
+    async Task<string> HashOf(string key, CancellationToken ct)
+    {
+        await using var content = await blobs.Open(key, ct) ?? throw new InvalidOperationException($"The blob {key} is gone after it was finished.");
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
+    }
+
+    async Task Arrived(Photo photo, long byteSize, string sha256, CancellationToken ct)
+    {
+        photo.ByteSize = byteSize;
+        photo.Sha256 = sha256;
+        photo.Status = PhotoStatus.Uploaded;
+        photo.UploadId = null;
+        await db.SaveChangesAsync(ct);
+        await events.Publish(new PhotoUploaded(photo.Id), ct);
+    }
+
+    async Task Forget(Photo photo, CancellationToken ct)
+    {
+        var key = BlobKeys.Original(photo.Id);
+        if (photo.UploadId is { } uploadId) await blobs.AbortUpload(key, uploadId, ct);
+        await blobs.Delete(key, ct);
+        db.Remove(photo);
+        await db.SaveChangesAsync(ct);
+    }
+}

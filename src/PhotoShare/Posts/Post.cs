@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PhotoShare;
+
+/// <summary>One to ten photos with a caption.</summary>
+public sealed class Post
+{
+    /// <summary>Characters of a caption; Instagram's own bound.</summary>
+    public const int MaxCaptionLength = 2_200;
+    public const int MaxPhotos = 10;
+    public const int MaxContentWarningLength = 200;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();   // ordered by time, so also the cursor
+    public required Guid AuthorId { get; init; }
+    public User? Author { get; init; }
+    public string? Caption { get; set; }
+    public Visibility Visibility { get; set; } = Visibility.Public;
+
+    /// <summary>What a viewer is told before the photos are shown; <c>null</c> shows them at once.</summary>
+    public string? ContentWarning { get; set; }
+    public bool CommentsEnabled { get; set; } = true;
+    public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
+    public DateTime? EditedAt { get; set; }
+
+    /// <summary>When all photos were ready; until then nobody but the author sees the post.</summary>
+    public DateTime? PublishedAt { get; set; }
+    public string? ClientMutationId { get; init; }
+
+    public ICollection<Photo> Photos { get; } = [];
+    public ICollection<PostHashtag> Hashtags { get; } = [];
+    public ICollection<PostMention> Mentions { get; } = [];
+
+    sealed class Mapping : IEntityTypeConfiguration<Post>
+    {
+        public void Configure(EntityTypeBuilder<Post> post)
+        {
+            post.ToTable("posts");
+            post.Property(p => p.Caption).HasMaxLength(MaxCaptionLength);
+            post.Property(p => p.ContentWarning).HasMaxLength(MaxContentWarningLength);
+            post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
+            post.Property(p => p.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
+            post.HasIndex(p => new { p.AuthorId, p.Id });
+            post.HasIndex(p => new { p.AuthorId, p.ClientMutationId }).IsUnique();
+            post.HasIndex(p => p.PublishedAt);
+            post.HasOne(p => p.Author).WithMany().HasForeignKey(p => p.AuthorId);
+        }
+    }
+}
+
+/// <summary>Who may see a post, on top of its author's account being private or not.</summary>
+public enum Visibility { Public, Followers, Private }
+
+/// <summary>A hashtag in a caption: lower case, without its #. The name is the tag's identity; there is no other row for it.</summary>
+public sealed class PostHashtag
+{
+    public required Guid PostId { get; init; }
+    public required string Name { get; init; }
+
+    sealed class Mapping : IEntityTypeConfiguration<PostHashtag>
+    {
+        public void Configure(EntityTypeBuilder<PostHashtag> hashtag)
+        {
+            hashtag.ToTable("post_hashtags");
+            hashtag.HasKey(h => new { h.PostId, h.Name });
+            hashtag.Property(h => h.Name).HasMaxLength(Markup.MaxHashtagLength);
+            hashtag.HasIndex(h => new { h.Name, h.PostId });
+            hashtag.HasOne<Post>().WithMany(p => p.Hashtags).HasForeignKey(h => h.PostId);
+        }
+    }
+}
+
+/// <summary>A person named in a caption by @username.</summary>
+public sealed class PostMention
+{
+    public required Guid PostId { get; init; }
+    public required Guid UserId { get; init; }
+
+    sealed class Mapping : IEntityTypeConfiguration<PostMention>
+    {
+        public void Configure(EntityTypeBuilder<PostMention> mention)
+        {
+            mention.ToTable("post_mentions");
+            mention.HasKey(m => new { m.PostId, m.UserId });
+            mention.HasIndex(m => m.UserId);
+            mention.HasOne<Post>().WithMany(p => p.Mentions).HasForeignKey(m => m.PostId);
+            mention.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+        }
+    }
+}
+
+/// <summary>A post became visible to others.</summary>
+public sealed record PostPublished(Guid PostId) : Hint;
+
+/// <summary>Something about a post changed that viewers may be looking at.</summary>
+public sealed record PostChanged(Guid PostId, PostChange Change) : Hint;
+
+public enum PostChange { Edited, Deleted, Likes, Comments }
+
+public static class PostVisibility
+{
+    /// <summary>
+    /// The posts that a viewer may see: their own; else published ones, public on a public account, or for followers
+    /// where the viewer is an accepted one. The one place where this is written.
+    /// </summary>
+    public static IQueryable<Post> VisibleTo(this DbSet<Post> posts, Viewer viewer)
+    {
+        var me = viewer.Id;
+        return posts.AsNoTracking().Where(post =>
+            post.AuthorId == me
+            || (post.PublishedAt != null
+                && post.Visibility != Visibility.Private
+                && ((post.Visibility == Visibility.Public && !post.Author!.IsPrivate)
+                    || post.Author!.Followers.Any(f => f.FollowerId == me && f.AcceptedAt != null))));
+    }
+}
