@@ -2,8 +2,7 @@ namespace PhotoShare.Media;
 
 /// <summary>
 /// Where bytes lie: originals under <c>originals/</c>, renditions under <c>renditions/</c>, wrapped keys under <c>keys/</c>.
-/// Keys are relative, use <c>/</c>, carry no user data, and match <c>[a-z0-9][a-z0-9/._-]*</c> without <c>..</c> (at most 512 characters);
-/// anything else is an <see cref="ArgumentException"/>.
+/// Keys carry no user data and follow the grammar of <see cref="BlobKey"/>; anything else is an <see cref="ArgumentException"/>.
 /// </summary>
 public interface IBlobStore
 {
@@ -15,6 +14,9 @@ public interface IBlobStore
 
     /// <summary>Writes a whole blob, replacing one of the same key. Readers see the old or the new one, never a part.</summary>
     Task Put(string key, Stream content, string contentType, CancellationToken ct);
+
+    /// <summary>Writes a whole blob unless one of this key exists already; then answers <c>false</c>. Of several writers at once exactly one wins.</summary>
+    Task<bool> PutNew(string key, Stream content, string contentType, CancellationToken ct);
 
     /// <summary>Removes one blob; removing what is not there is no error.</summary>
     Task Delete(string key, CancellationToken ct);
@@ -31,7 +33,7 @@ public interface IBlobStore
     /// <summary>The parts that have arrived whole, by number. Empty for an unknown upload.</summary>
     Task<IReadOnlyList<BlobPart>> Parts(string key, string uploadId, CancellationToken ct);
 
-    /// <summary>Joins the parts, in order of number, into the blob. Idempotent: finishing twice leaves one blob.</summary>
+    /// <summary>Joins the parts, in order of number, into the blob. Idempotent: finishing twice leaves one blob. Throws <see cref="InvalidOperationException"/> when there are neither parts nor a blob.</summary>
     Task FinishUpload(string key, string uploadId, CancellationToken ct);
 
     /// <summary>Forgets an upload and its parts; no error when there is none.</summary>

@@ -17,6 +17,9 @@ public interface IMasterKey
 
     /// <summary>Wraps up to 4 KB (KMS's own bound).</summary>
     Task<byte[]> Wrap(byte[] secret, string context, CancellationToken ct);
+
+    /// <summary>A 256-bit key for one purpose, always the same for the same label: for signatures and blind indexes. (KMS: <c>GenerateMac</c> over the label.)</summary>
+    Task<byte[]> Derive(string label, CancellationToken ct);
 }
 
 /// <summary>A 256-bit AES key in the clear, and wrapped by the master key for storage.</summary>

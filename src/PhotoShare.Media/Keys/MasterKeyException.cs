@@ -1,0 +1,4 @@
+namespace PhotoShare.Media;
+
+/// <summary>The master key can't be used as it lies there. The message is for the operator and says what to do.</summary>
+public sealed class MasterKeyException(string message, Exception? cause = null) : Exception(message, cause);
