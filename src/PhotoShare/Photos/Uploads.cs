@@ -7,26 +7,21 @@ namespace PhotoShare;
 /// <summary>Bytes on their way in: announced, sent in parts or at once, checked, handed on.</summary>
 public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Settings settings)
 {
-    /// <summary>What may be sent. The bytes are looked at again before they are decoded: the word of a client decides nothing.</summary>
-    public static IReadOnlyList<string> AllowedContentTypes { get; } =
-        ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif"];
-
     /// <summary>Announces a photo and gives a ticket for its bytes. With a <paramref name="clientMutationId"/> used before, gives that photo and a fresh ticket: so an upload resumes.</summary>
     public async Task<(Photo Photo, UploadTicket Ticket)> Request(
         Viewer viewer, string fileName, string contentType, long byteSize, string? sha256, string? altText, string? clientMutationId, CancellationToken ct)
     {
         var me = viewer.Required;
-        CheckSize(byteSize);
+        Announcement.CheckSize(byteSize, settings.Uploads);
         var photo = await Existing(me, clientMutationId, ct);
         if (photo is null)
         {
-            photo = Announced(me, fileName, contentType, altText, clientMutationId);
+            photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
             photo.ByteSize = byteSize;
-            photo.Sha256 = CheckHash(sha256);
+            photo.Sha256 = Announcement.CheckHash(sha256);
             photo.PartSize = settings.Uploads.PartSize;
             photo.UploadId = await blobs.StartUpload(BlobKeys.Original(photo.Id), photo.ContentType, ct);
-            db.Add(photo);
-            await db.SaveChangesAsync(ct);
+            photo = await Save(photo, ct);
         }
         return (photo, await TicketFor(photo, ct));
     }
@@ -70,15 +65,14 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     {
         var me = viewer.Required;
         if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
-        var photo = Announced(me, fileName, contentType, altText, clientMutationId);
-        db.Add(photo);
-        await db.SaveChangesAsync(ct);
+        var photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
+        if (await Save(photo, ct) is var saved && saved.Id != photo.Id) return saved;
 
         try
         {
             var counted = new MeteredStream(content, settings.Uploads.MaxBytes);
             await blobs.Put(BlobKeys.Original(photo.Id), counted, photo.ContentType, ct);
-            CheckSize(counted.Count);
+            Announcement.CheckSize(counted.Count, settings.Uploads);
             await Arrived(photo, counted.Count, counted.Sha256(), ct);
             return photo;
         }
@@ -87,7 +81,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             // Nothing half-sent stays. A failing connection must not keep the row from going.
             await db.Photos.Where(p => p.Id == photo.Id && p.Status == PhotoStatus.Pending).ExecuteDeleteAsync(CancellationToken.None);
             await blobs.Delete(BlobKeys.Original(photo.Id), CancellationToken.None);
-            if (failure is MeteredStream.TooLong) throw TooLarge();
+            if (failure is MeteredStream.TooLong) throw Announcement.TooLarge(settings.Uploads);
             throw;
         }
     }
@@ -113,38 +107,29 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     async Task<Photo?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>
         clientMutationId is null ? null : await db.Photos.SingleOrDefaultAsync(p => p.OwnerId == me && p.ClientMutationId == clientMutationId, ct);
 
+    /// <summary>Saves a new photo; where the same request came twice at once, gives the one that the unique index let through.</summary>
+    async Task<Photo> Save(Photo photo, CancellationToken ct)
+    {
+        db.Add(photo);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return photo;
+        }
+        catch (DbUpdateException) when (photo.ClientMutationId is not null)
+        {
+            db.ChangeTracker.Clear();
+            var same = await Existing(photo.OwnerId, photo.ClientMutationId, ct);
+            if (photo.UploadId is { } uploadId) await blobs.AbortUpload(BlobKeys.Original(photo.Id), uploadId, ct);
+            if (same is null) throw;
+            return same;
+        }
+    }
+
     async Task<Photo> Own(Viewer viewer, Guid photoId, CancellationToken ct)
     {
         var me = viewer.Required;
         return await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId && p.OwnerId == me, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
-    }
-
-    static Photo Announced(Guid me, string fileName, string contentType, string? altText, string? clientMutationId)
-    {
-        fileName = Path.GetFileName(fileName.Trim().Replace('\\', '/'));
-        if (fileName.Length is 0 or > Photo.MaxFileNameLength)
-            throw new Refused("FILE_NAME", $"A file name has 1 to {Photo.MaxFileNameLength} characters.", "fileName");
-        contentType = contentType.Trim().ToLowerInvariant();
-        if (!AllowedContentTypes.Contains(contentType))
-            throw new Refused("UNSUPPORTED_MEDIA", "Send a JPEG, PNG, WebP, GIF, AVIF or HEIC photo.", "contentType", RefusalKind.UnsupportedMedia);
-        return new Photo { OwnerId = me, FileName = fileName, ContentType = contentType, AltText = Photos.AltTextOf(altText), ClientMutationId = PhotoShareDb.CheckClientMutationId(clientMutationId) };
-    }
-
-    void CheckSize(long byteSize)
-    {
-        if (byteSize <= 0) throw new Refused("EMPTY_FILE", "The file is empty.", "byteSize", RefusalKind.UnsupportedMedia);
-        if (byteSize > settings.Uploads.MaxBytes) throw TooLarge();
-    }
-
-    Refused TooLarge() =>
-        new("FILE_TOO_LARGE", $"A photo has at most {settings.Uploads.MaxBytes / (1024 * 1024)} MB.", "byteSize", RefusalKind.UnsupportedMedia);
-
-    static string? CheckHash(string? sha256)
-    {
-        if (sha256 is null) return null;
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
-            throw new Refused("SHA256", "A SHA-256 has 64 hexadecimal digits.", "sha256");
-        return sha256.ToLowerInvariant();
     }
 
     async Task<UploadTicket> TicketFor(Photo photo, CancellationToken ct)
