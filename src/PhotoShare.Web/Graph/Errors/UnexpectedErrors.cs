@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using GraphQL;
+using GraphQL.Execution;
+
+namespace PhotoShare.Web;
+
+/// <summary>What becomes of an exception in a resolver: a refusal is answered with its code; anything else is a bug, logged with its trace and answered without details.</summary>
+sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
+{
+    public Task Handle(UnhandledExceptionContext context)
+    {
+        context.Exception = Answer(context.OriginalException, context.FieldContext);
+        return Task.CompletedTask;
+    }
+
+    public ExecutionError Answer(Exception exception, IResolveFieldContext? field = null) => exception switch
+    {
+        Refused refused => refused.ToExecutionError(),
+        SlowConsumer => new ExecutionError("The subscription fell behind and was ended. Resume it from the last cursor.") { Code = "SLOW_CONSUMER" },
+        _ => Unexpected(exception, field),
+    };
+
+    ExecutionError Unexpected(Exception exception, IResolveFieldContext? field)
+    {
+        var traceId = Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+        log.LogError(exception, "The graph failed at {Field}, trace {TraceId}", field is null ? "the operation" : string.Join('.', field.Path), traceId);
+        return new ExecutionError("Something went wrong on our side.") { Code = "INTERNAL", Extensions = new() { ["traceId"] = traceId } };
+    }
+}

@@ -1,0 +1,59 @@
+namespace PhotoShare.Web;
+
+/// <summary>
+/// Bounds on what a client may ask: section <c>PhotoShare:Graph</c> of the configuration. The same on every transport.
+/// An operation over a bound is refused whole, before any resolver runs.
+/// </summary>
+public sealed class GraphLimits
+{
+    /// <summary>Bytes of a request's JSON, after decompression. Files of a multipart request are counted apart.</summary>
+    public int BodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>UTF-8 bytes of a GraphQL document.</summary>
+    public int DocumentBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Lexical tokens of a document, comments included.</summary>
+    public int Tokens { get; set; } = 5_000;
+
+    /// <summary>Brackets of any kind open at once; keeps the parser's recursion shallow.</summary>
+    public int Nesting { get; set; } = 40;
+
+    /// <summary>Fields within fields. Introspection has a bound of its own.</summary>
+    public int Depth { get; set; } = 12;
+
+    /// <summary>Fields, spreads and inline fragments of an operation, with every named fragment counted where it is spread.</summary>
+    public int Selections { get; set; } = 1_000;
+
+    /// <summary>Aliased fields in a document.</summary>
+    public int Aliases { get; set; } = 30;
+
+    /// <summary>Times that one operation may ask for the same root field.</summary>
+    public int SameRootField { get; set; } = 5;
+
+    /// <summary>Directives in a document.</summary>
+    public int Directives { get; set; } = 50;
+
+    /// <summary>Times that a field may lie within itself, e.g. <c>author { posts { author { posts } } }</c> is 2.</summary>
+    public int FieldCycle { get; set; } = 3;
+
+    /// <summary>How long a query, a mutation, or one event of a subscription may take.</summary>
+    public TimeSpan Execution { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Characters of documents kept parsed and validated.</summary>
+    public int CachedCharacters { get; set; } = 4_000_000;
+
+    /// <summary>Bytes of one WebSocket message from a client.</summary>
+    public int SocketMessageBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Operations that run at once on one WebSocket or one event stream.</summary>
+    public int ConnectionOperations { get; set; } = 50;
+
+    /// <summary>Bytes that may wait for one client; one that falls further behind is closed.</summary>
+    public int SendQueueBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How long a WebSocket may wait for <c>connection_init</c>, and a reserved event stream for its client.</summary>
+    public TimeSpan ConnectionInit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a quiet event stream carries a comment, so that proxies keep it open.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(12);
+}

@@ -1,0 +1,64 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+
+namespace PhotoShare.Web;
+
+public static class GraphSetup
+{
+    /// <summary>The graph: its schema, its rules and its transports.</summary>
+    public static IServiceCollection AddGraph(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("PhotoShare:Graph").Get<GraphLimits>() ?? new GraphLimits();
+        services.AddSingleton(limits)
+            .AddSingleton<UnexpectedErrors>()
+            .AddSingleton<ResultWriter>()
+            .AddSingleton<GraphRunner>();
+        services.AddSingleton<MultipartReader>()
+            .AddSingleton<RequestReader>()
+            .AddSingleton<HttpTransport>()
+            .AddSingleton<EventFrames>()
+            .AddSingleton<EventStreams>()
+            .AddSingleton<SseTransport>()
+            .AddSingleton<SocketFrames>()
+            .AddSingleton<SocketTransport>()
+            .AddSingleton<GraphEndpoint>();
+        return services.AddSchema(limits);
+    }
+
+    /// <summary>Serves the graph on <c>/graphql</c>: HTTP, WebSocket, server-sent events, the playground and the schema.</summary>
+    public static WebApplication MapGraph(this WebApplication app)
+    {
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        var endpoint = app.Services.GetRequiredService<GraphEndpoint>();
+        app.Map("/graphql", (RequestDelegate)endpoint.Handle).WithDisplayName("GraphQL");
+        return app;
+    }
+
+    static IServiceCollection AddSchema(this IServiceCollection services, GraphLimits limits)
+    {
+        GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
+        if (!GlobalSwitches.GlobalAttributes.OfType<GraphConventions>().Any()) GlobalSwitches.GlobalAttributes.Add(new GraphConventions());
+        services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits));
+        return services.AddGraphQL(graph => graph
+            .AddAutoSchema<Query>(schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
+            .ConfigureSchema(Shape)
+            .AddSystemTextJson()
+            // First, because it refuses what the others would take long over.
+            .AddValidationRule(new OperationLimits(limits))
+            // What depends on the request holds for cached documents as well.
+            .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
+            .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
+            .ConfigureExecution(new DocumentCache(limits))
+            .AddScopedSubscriptionExecutionStrategy());
+    }
+
+    static void Shape(ISchema schema)
+    {
+        schema.RegisterTypeMapping(typeof(GlobalId), typeof(GlobalIdScalar));
+        schema.RegisterTypeMapping(typeof(DateTime), typeof(DateTimeScalar));
+        schema.RegisterTypeMapping(typeof(Uri), typeof(UrlScalar));
+        schema.RegisterTypeMapping(typeof(Html), typeof(HtmlScalar));
+        schema.RegisterTypeMapping(typeof(UploadedFile), typeof(UploadScalar));
+    }
+}

@@ -1,0 +1,70 @@
+using GraphQL.DataLoader;
+
+namespace PhotoShare.Web;
+
+/// <summary>
+/// Collects keys while a level of the graph is resolved and fetches them together, once for a request. The engine asks for
+/// results after all other fields of the level are done; the first to ask sends off everything collected so far.
+/// Keys are fetched for one viewer at a time, so that nobody is ever answered with what another may see.
+/// </summary>
+/// <param name="fetch">Gives what it finds; a key that it does not give has <paramref name="missing"/>.</param>
+public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch, TValue missing)
+    where TKey : notnull
+{
+    readonly Lock gate = new();
+    readonly Dictionary<(Viewer, TKey), Entry> known = [];
+    List<Entry> waiting = [];
+
+    public IDataLoaderResult<TValue> Load(Viewer viewer, TKey key)
+    {
+        lock (gate)
+        {
+            if (known.TryGetValue((viewer, key), out var entry)) return entry;
+            entry = known[(viewer, key)] = new Entry(this, viewer, key);
+            waiting.Add(entry);
+            return entry;
+        }
+    }
+
+    void Dispatch(CancellationToken ct)
+    {
+        List<Entry> batch;
+        lock (gate)
+        {
+            if (waiting.Count == 0) return;
+            (batch, waiting) = (waiting, []);
+        }
+        foreach (var forOne in batch.GroupBy(entry => entry.Viewer)) _ = Fetch(forOne.Key, [.. forOne], ct);
+    }
+
+    /// <summary>Never throws: what goes wrong reaches everyone who waits.</summary>
+    async Task Fetch(Viewer viewer, List<Entry> batch, CancellationToken ct)
+    {
+        try
+        {
+            var found = await fetch(viewer, [.. batch.Select(entry => entry.Key)], ct);
+            foreach (var entry in batch) entry.Answer.TrySetResult(found.TryGetValue(entry.Key, out var value) ? value : missing);
+        }
+        catch (Exception failure)
+        {
+            lock (gate)
+                foreach (var entry in batch) known.Remove((viewer, entry.Key));
+            foreach (var entry in batch) entry.Answer.TrySetException(failure);
+        }
+    }
+
+    sealed class Entry(BatchLoader<TKey, TValue> loader, Viewer viewer, TKey key) : IDataLoaderResult<TValue>
+    {
+        public Viewer Viewer => viewer;
+        public TKey Key => key;
+        public TaskCompletionSource<TValue> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<TValue> GetResultAsync(CancellationToken cancellationToken = default)
+        {
+            if (!Answer.Task.IsCompleted) loader.Dispatch(cancellationToken);
+            return Answer.Task;
+        }
+
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+    }
+}

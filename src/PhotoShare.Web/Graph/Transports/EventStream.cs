@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using GraphQL;
+
+namespace PhotoShare.Web;
+
+/// <summary>One response of server-sent events, and the operations whose results it carries. Disposing it stops them.</summary>
+sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedErrors unexpected, Viewer owner) : IDisposable
+{
+    readonly Outbox outbox = new(limits.SendQueueBytes);
+    readonly ConcurrentDictionary<string, CancellationTokenSource> operations = new(StringComparer.Ordinal);
+    int opened;
+
+    public Viewer Owner => owner;
+    public DateTime ReservedAt { get; } = DateTime.UtcNow;
+    public bool IsOpen => opened == 1;
+
+    /// <summary>Whether this call is the one that fulfils the reservation; there is never a second.</summary>
+    public bool TryOpen() => Interlocked.Exchange(ref opened, 1) == 0;
+
+    /// <summary>Sends until the stream ends or the client is gone.</summary>
+    public async Task Serve(HttpResponse response, CancellationToken ct)
+    {
+        response.ContentType = "text/event-stream; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        await Send(EventFrames.KeepAlive, ct);
+        await outbox.Drain(Send, idle => Send(EventFrames.KeepAlive, idle), limits.KeepAlive, ct);
+
+        async ValueTask Send(ReadOnlyMemory<byte> frame, CancellationToken sending) => await response.BodyWriter.WriteAsync(frame, sending);
+    }
+
+    /// <summary>Takes the id for an operation; <c>null</c> if it is taken.</summary>
+    public CancellationToken? Begin(string operationId)
+    {
+        if (operations.Count >= limits.ConnectionOperations)
+            throw new BadRequest(StatusCodes.Status429TooManyRequests, $"A stream carries at most {limits.ConnectionOperations} operations at once.");
+        var stop = new CancellationTokenSource();
+        if (operations.TryAdd(operationId, stop)) return stop.Token;
+        stop.Dispose();
+        return null;
+    }
+
+    /// <summary>Carries the results of an operation that has begun. Never throws: what goes wrong is the operation's last result.</summary>
+    public async Task Carry(string operationId, ExecutionResult result, bool shared, CancellationToken stop)
+    {
+        var id = shared ? operationId : null;
+        try
+        {
+            await result.HandOver(next => outbox.Post(frames.Next(next, id)), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            outbox.Post(frames.Next(new ExecutionResult(failure as ExecutionError ?? unexpected.Answer(failure)), id));
+        }
+        finally
+        {
+            Stop(operationId);
+        }
+        outbox.Post(EventFrames.Complete(id));
+        if (!shared) outbox.Complete();
+    }
+
+    public bool Stop(string operationId)
+    {
+        if (!operations.TryRemove(operationId, out var stop)) return false;
+        stop.Cancel();
+        stop.Dispose();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        outbox.Complete();
+        foreach (var id in operations.Keys) Stop(id);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using GraphQL;
+using GraphQL.Transport;
+
+namespace PhotoShare.Web;
+
+/// <summary>The operations that run on one WebSocket, by the client's ids. Disposing it stops them.</summary>
+sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits) : IDisposable
+{
+    readonly ConcurrentDictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the id; false if an operation has it.</summary>
+    public bool TryBegin(string id, out CancellationToken stop)
+    {
+        var source = new CancellationTokenSource();
+        stop = source.Token;
+        if (running.TryAdd(id, source)) return true;
+        source.Dispose();
+        return false;
+    }
+
+    /// <summary>Runs an operation in a scope of its own and sends what it answers. Never throws.</summary>
+    public async Task Run(string id, GraphQLRequest request, ClaimsPrincipal user, SocketSender sender, CancellationToken stop)
+    {
+        // The reader of the socket goes on to the next message at once.
+        await Task.Yield();
+        ReadOnlyMemory<byte> last;
+        try
+        {
+            if (running.Count > limits.ConnectionOperations)
+                throw new ExecutionError($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
+            await using var scope = http.RequestServices.CreateAsyncScope();
+            var result = await runner.Run(request, new GraphContext(null, _ => true), scope.ServiceProvider, user, stop);
+            if (result.Executed)
+            {
+                await result.HandOver(next => sender.Post(frames.Next(id, next)), stop);
+                last = SocketFrames.Complete(id);
+            }
+            else last = frames.Error(id, result.Errors ?? []);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            last = frames.Error(id, [failure as ExecutionError ?? unexpected.Answer(failure)]);
+        }
+        // Whoever removes the id has the last word: after the client's complete, nothing more is sent for it.
+        if (Remove(id)) sender.Post(last);
+    }
+
+    /// <summary>Stops an operation at the client's word. An id that is not known has ended by itself.</summary>
+    public bool Stop(string id)
+    {
+        Remove(id);
+        return true;
+    }
+
+    bool Remove(string id)
+    {
+        if (!running.TryRemove(id, out var source)) return false;
+        source.Cancel();
+        source.Dispose();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var id in running.Keys) Remove(id);
+    }
+}

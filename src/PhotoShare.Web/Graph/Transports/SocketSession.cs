@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Text.Json;
+
+namespace PhotoShare.Web;
+
+/// <summary>One client on one WebSocket: what it sends, in order. What it is sent goes through <see cref="SocketSender"/>.</summary>
+sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits) : IDisposable
+{
+    readonly SocketSender sender = new(socket, limits);
+    readonly SocketOperations operations = new(http, runner, frames, unexpected, limits);
+    readonly ArrayBufferWriter<byte> buffer = new(4096);
+    ClaimsPrincipal? user;
+    bool initialised;
+
+    public async Task Run(CancellationToken stopping)
+    {
+        using var goingAway = stopping.Register(() => sender.Close(1001, "The server is restarting"));
+        using var waiting = new Timer(_ => { if (!initialised) sender.Close(4408, "Connection initialisation timeout"); }, null, limits.ConnectionInit, Timeout.InfiniteTimeSpan);
+        var sending = sender.Run(http.RequestAborted);
+        try
+        {
+            while (await Receive(http.RequestAborted) is { } message && await Take(message)) { }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // The client left without a word, which is how browsers leave.
+        }
+        operations.Dispose();
+        sender.Close(1000, "");
+        await sending;
+    }
+
+    /// <summary>The next whole message; <c>null</c> when the client closes or sends too much.</summary>
+    async Task<ReadOnlyMemory<byte>?> Receive(CancellationToken ct)
+    {
+        buffer.ResetWrittenCount();
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.GetMemory(4096), ct);
+            if (part.MessageType == WebSocketMessageType.Close) return null;
+            buffer.Advance(part.Count);
+            if (buffer.WrittenCount > limits.SocketMessageBytes) return Ends<ReadOnlyMemory<byte>?>(1009, $"A message has at most {limits.SocketMessageBytes / 1024} KB");
+            if (part.EndOfMessage) return buffer.WrittenMemory;
+        }
+    }
+
+    /// <summary>Whether to go on.</summary>
+    async Task<bool> Take(ReadOnlyMemory<byte> utf8)
+    {
+        SocketMessage message;
+        try
+        {
+            message = SocketMessage.Parse(utf8);
+        }
+        catch (JsonException)
+        {
+            return Ends<bool>(4400, "Invalid message");
+        }
+        return message.Type switch
+        {
+            "connection_init" => await Initialise(message),
+            "ping" => sender.Post(SocketFrames.Pong(message.Payload)),
+            "pong" => true,
+            "subscribe" => Subscribe(message),
+            "complete" when message.Id is { } id => operations.Stop(id),
+            _ => Ends<bool>(4400, "Invalid message"),
+        };
+    }
+
+    async Task<bool> Initialise(SocketMessage message)
+    {
+        if (initialised) return Ends<bool>(4429, "Too many initialisation requests");
+        initialised = true;
+        user = message.Payload is { } payload && BearerTokens.InPayload(payload) is { } token ? await BearerTokens.Authenticate(token, http) : http.User;
+        return user is null ? Ends<bool>(4403, "Forbidden") : sender.Post(SocketFrames.Ack);
+    }
+
+    bool Subscribe(SocketMessage message)
+    {
+        if (user is null) return Ends<bool>(4401, "Unauthorized");
+        if (message is not { Id: { Length: > 0 } id, Payload: { } payload }) return Ends<bool>(4400, "Invalid message");
+        if (!operations.TryBegin(id, out var stop)) return Ends<bool>(4409, $"Subscriber for {id} already exists");
+        try
+        {
+            _ = operations.Run(id, RequestReader.FromJson(payload), user, sender, stop);
+            return true;
+        }
+        catch (BadRequest)
+        {
+            return Ends<bool>(4400, "Invalid message");
+        }
+    }
+
+    T? Ends<T>(int code, string reason)
+    {
+        sender.Close(code, reason);
+        return default;
+    }
+
+    public void Dispose()
+    {
+        operations.Dispose();
+        sender.Dispose();
+    }
+}
