@@ -1,2 +1,26 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+namespace PhotoShare.Web;
+
+/// <summary>The contents page: a line per room.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => Operator.Run(args);
+
+    /// <summary>The server, not yet started. The operator's commands use the same one without starting it.</summary>
+    public static async Task<WebApplication> Build(ServerOptions options)
+    {
+        var builder = Hosting.CreateBuilder(options);
+        await builder.AddInstance();
+        builder.AddHardening();
+        builder.AddBlobs();
+        builder.AddSignIn();
+        builder.AddWorkers();
+        builder.AddHealth();
+
+        var app = builder.Build();
+        app.UseHardening();
+        app.UseSignIn();
+        app.MapBlobs();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace PhotoShare.Web;
+
+/// <summary>What holds for every request: bounds, headers, compression, and what an unexpected error may say.</summary>
+static class Hardening
+{
+    /// <summary>Bytes of a form around the photo that it carries.</summary>
+    const long FormMargin = 1024 * 1024;
+
+    /// <summary>Nothing inline, nothing from elsewhere, no frame around us. A door that shows something else says so itself.</summary>
+    const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static void AddHardening(this WebApplicationBuilder builder)
+    {
+        var largest = builder.Configuration.GetValue("PhotoShare:Uploads:MaxBytes", new UploadSettings().MaxBytes) + FormMargin;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = largest;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = largest);
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // The tokens in our forms are different in every answer, so their length tells nothing (BREACH).
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/graphql-response+json", "application/problem+json", "image/svg+xml"];
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "photoshare-form");
+        builder.AddSignInLimit();
+        builder.AddForwardedHeaders();
+    }
+
+    public static void UseHardening(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.Use(AddHeaders);
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimiter();
+    }
+
+    /// <summary>Just before the first byte goes, so that they are there on errors too and a door's own choice stands.</summary>
+    static Task AddHeaders(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+            headers.TryAdd("X-Content-Type-Options", "nosniff");
+            headers.TryAdd("Referrer-Policy", "same-origin");
+            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    /// <summary>What a proxy says about the client is believed only of those that the operator names, since anybody can send these headers.</summary>
+    static void AddForwardedHeaders(this WebApplicationBuilder builder)
+    {
+        var proxies = builder.Configuration.GetSection("PhotoShare:TrustedProxies").Get<string[]>() ?? [];
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in proxies)
+                forwarded.KnownIPNetworks.Add(NetworkOf(proxy));
+            forwarded.ForwardedHeaders = proxies.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        });
+
+        static System.Net.IPNetwork NetworkOf(string proxy) =>
+            System.Net.IPNetwork.TryParse(proxy, out var network) ? network
+            : IPAddress.TryParse(proxy, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new OperatorException($"PhotoShare:TrustedProxies holds \"{proxy}\", which is neither an address nor a network such as 10.0.0.0/16.");
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+
+namespace PhotoShare.Web;
+
+static class Hosting
+{
+    public const string DefaultUrls = "http://localhost:5080";
+
+    /// <summary>A builder that finds its files beside the program, wherever it is started from, and is quiet about its own workings.</summary>
+    public static WebApplicationBuilder CreateBuilder(ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (options.DataDirectory is { } data)
+            builder.Configuration["PhotoShare:DataDirectory"] = data;
+        if (options.Urls is { } urls)
+            builder.Configuration[WebHostDefaults.ServerUrlsKey] = urls;
+        else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration[WebHostDefaults.HttpPortsKey] is null)
+            builder.Configuration[WebHostDefaults.ServerUrlsKey] = DefaultUrls;
+
+        // What `dotnet run` serves from the source tree is the same in every environment.
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PhotoShare", LogLevel.Information);
+        // A start that fails is told by the operator's one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ");
+        if (options.LogToError)
+            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+}

@@ -1,0 +1,7 @@
+namespace PhotoShare.Web;
+
+/// <summary>What the command line says about the server; <c>null</c> leaves it to the configuration.</summary>
+/// <param name="DataDirectory">Where the instance's data lies.</param>
+/// <param name="Urls">Addresses to listen on, separated by <c>;</c>.</param>
+/// <param name="LogToError">Whether the log goes to the error stream, because the output is a command's answer.</param>
+public sealed record ServerOptions(string? DataDirectory = null, string? Urls = null, bool LogToError = false);

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
+
+namespace PhotoShare.Web;
+
+/// <summary>Options of every command: which instance it is about.</summary>
+class InstanceOptions : CommandSettings
+{
+    [CommandOption("--data <FOLDER>")]
+    [Description("Where the data lies. Also PhotoShare__DataDirectory.")]
+    public string? Data { get; init; }
+}
+
+/// <summary>A command on an instance, running or not: the server's own rooms, up to date but not listening.</summary>
+abstract class InstanceCommand<TOptions> : AsyncCommand<TOptions> where TOptions : InstanceOptions
+{
+    public sealed override async Task<int> ExecuteAsync(CommandContext context, TOptions options, CancellationToken ct)
+    {
+        using var interrupt = new Interrupt(ct);
+        await using var app = await Program.Build(new ServerOptions(options.Data, LogToError: true));
+        await app.MigrateDatabase(interrupt.Token);
+        await using var scope = app.Services.CreateAsyncScope();
+        await Execute(scope.ServiceProvider, options, interrupt.Token);
+        return 0;
+    }
+
+    protected abstract Task Execute(IServiceProvider services, TOptions options, CancellationToken ct);
+}

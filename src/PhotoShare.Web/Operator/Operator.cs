@@ -1,0 +1,56 @@
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace PhotoShare.Web;
+
+/// <summary>The command line of whoever runs an instance. Without a command it is the server.</summary>
+static class Operator
+{
+    const int Failed = 1;
+    const int Misused = 2;
+
+    public static Task<int> Run(string[] args)
+    {
+        var app = new CommandApp<RunCommand>();
+        app.Configure(commands =>
+        {
+            commands.SetApplicationName("photoshare");
+            commands.UseStrictParsing();
+            commands.SetExceptionHandler((e, _) => Tell(e));
+            commands.AddCommand<RunCommand>("run").WithDescription("Runs the server. This is also what happens without a command.");
+            commands.AddBranch("user", user =>
+            {
+                user.SetDescription("People who can sign in.");
+                user.AddCommand<UserAddCommand>("add").WithDescription("Makes an account.")
+                    .WithExample("user", "add", "ann", "--email", "ann@example.org", "--password-stdin");
+            });
+            commands.AddBranch("token", token =>
+            {
+                token.SetDescription("Personal access tokens for the API.");
+                token.AddCommand<TokenCreateCommand>("create").WithDescription("Makes a token for a person and prints it, this once, on its last line.")
+                    .WithExample("token", "create", "ann");
+            });
+        });
+        return app.RunAsync(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
+    }
+
+    /// <summary>What the operator can put right is one line; anything else is a bug and shows where it is.</summary>
+    static int Tell(Exception e)
+    {
+        switch (e)
+        {
+            case OperatorException or Refused:
+                Terminal.Error.MarkupLineInterpolated($"[red]{e.Message}[/]");
+                return Failed;
+            case CommandAppException misuse:
+                Terminal.Error.MarkupLineInterpolated($"[red]{misuse.Message}[/] See: photoshare help");
+                return Misused;
+            case OperationCanceledException:
+                Terminal.Error.WriteLine("Stopped.");
+                return Failed;
+            default:
+                Terminal.Error.WriteException(e);
+                return Failed;
+        }
+    }
+}

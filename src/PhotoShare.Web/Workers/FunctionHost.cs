@@ -1,0 +1,24 @@
+namespace PhotoShare.Web;
+
+/// <summary>Stands in for Lambda on one box: a warm process of the image function for each photo that may be in work at once.</summary>
+sealed class FunctionHost : IAsyncDisposable
+{
+    readonly RuntimeApi api = new();
+
+    public FunctionHost(Settings settings, ILogger<FunctionHost> log) =>
+        Slots = [.. Enumerable.Range(0, Math.Max(1, settings.Processing.Workers)).Select(_ => new FunctionSlot(api, settings, log))];
+
+    public IReadOnlyList<FunctionSlot> Slots { get; }
+
+    /// <summary>Whether any process is up, so that uploads become photos.</summary>
+    public bool IsUp => Slots.Any(slot => slot.IsUp);
+
+    public Task Start(CancellationToken ct) => api.Start(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var slot in Slots)
+            await slot.DisposeAsync();
+        await api.DisposeAsync();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace PhotoShare.Web;
+
+/// <summary>One event on its way through the function, and the answer that it waits for.</summary>
+sealed class Invocation(byte[] payload, DateTimeOffset deadline)
+{
+    readonly TaskCompletionSource<byte[]> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+    public byte[] Payload => payload;
+    public DateTimeOffset Deadline => deadline;
+    public Task<byte[]> Answer => answer.Task;
+
+    /// <summary>In X-Ray's format, as Lambda gives it: version, start in hexadecimal seconds, 96 random bits.</summary>
+    public string TraceId { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("n")[..24]};Sampled=0");
+
+    public void Succeed(byte[] response) => answer.TrySetResult(response);
+
+    public void Fail(string error) => answer.TrySetException(new FunctionFailed(FunctionFailure.Error, error));
+}
+
+/// <summary>Why an invocation gave no answer.</summary>
+enum FunctionFailure
+{
+    /// <summary>The process did not come up, so nothing was tried.</summary>
+    NotStarted,
+
+    /// <summary>The process ended in the middle.</summary>
+    Crashed,
+
+    /// <summary>The process was killed at its deadline.</summary>
+    TimedOut,
+
+    /// <summary>The process was killed for the memory it held.</summary>
+    OutOfMemory,
+
+    /// <summary>The function reported an error of its own.</summary>
+    Error,
+}
+
+/// <summary>The function gave no answer. The message is for the log, not for the person who uploaded.</summary>
+sealed class FunctionFailed(FunctionFailure failure, string message) : Exception(message)
+{
+    public FunctionFailure Failure => failure;
+}

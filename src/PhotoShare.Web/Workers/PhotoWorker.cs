@@ -1,0 +1,123 @@
+using System.Text.Json;
+using PhotoShare.Media;
+
+namespace PhotoShare.Web;
+
+/// <summary>Claims photos that wait, has the image function work on them, and hands its answer to the use case.</summary>
+sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IEventBus events, Settings settings, ILogger<PhotoWorker> log) : BackgroundService
+{
+    /// <summary>How often to look without being called: for uploads of another process, and for leases that ended.</summary>
+    static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a photo in work may take after the server was asked to stop; then it is given back.</summary>
+    static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time to save the answer, on top of the time that the function has.</summary>
+    static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(30);
+
+    readonly WakeUp wakeUp = new(functions.Slots.Count);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        await functions.Start(stopping);
+        await Task.WhenAll([Listen(stopping), .. functions.Slots.Select(slot => Work(slot, stopping))]);
+    }
+
+    async Task Listen(CancellationToken stopping)
+    {
+        using var uploads = events.Subscribe(hint => hint is PhotoUploaded);
+        try
+        {
+            await foreach (var _ in uploads.Hints.ReadAllAsync(stopping))
+                wakeUp.Call();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server stops; there is nobody left to wake.
+        }
+    }
+
+    async Task Work(FunctionSlot slot, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var function = await slot.Warm(stopping);
+                if (await Claim(stopping) is { } claim)
+                    await Process(function, claim, stopping);
+                else
+                    await Task.WhenAny(wakeUp.Wait(LookInterval, stopping), function.Exited);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (FunctionFailed failure)
+            {
+                // The slot tries again, later each time.
+                log.LogError("{Failure}", failure.Message);
+            }
+            catch (Exception bug)
+            {
+                log.LogError(bug, "A worker failed; it goes on in {Seconds} s.", LookInterval.TotalSeconds);
+                await Task.WhenAny(Task.Delay(LookInterval, stopping));
+            }
+        }
+    }
+
+    async Task<PhotoClaim?> Claim(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Processing>().Claim(settings.Processing.Timeout + LeaseMargin, ct);
+    }
+
+    async Task Process(FunctionProcess function, PhotoClaim claim, CancellationToken stopping)
+    {
+        using var drain = new CancellationTokenSource();
+        await using var whenStopping = stopping.Register(() => drain.CancelAfter(DrainLimit));
+        await using var scope = scopes.CreateAsyncScope();
+        var processing = scope.ServiceProvider.GetRequiredService<Processing>();
+        try
+        {
+            var result = Read(await function.Invoke(S3Event.Created(claim.Key, claim.ByteSize), drain.Token));
+            if (result.Failure is { Code: ProcessingFailureCode.Internal or ProcessingFailureCode.TimedOut } failure)
+                await Fault(processing, claim, failure.Code, failure.Message);
+            else
+                await processing.Complete(result, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (drain.IsCancellationRequested)
+        {
+            await processing.Release(claim, CancellationToken.None);
+        }
+        catch (FunctionFailed failure)
+        {
+            await Fault(processing, claim, CodeOf(failure.Failure), failure.Message);
+        }
+    }
+
+    Task Fault(Processing processing, PhotoClaim claim, ProcessingFailureCode code, string reason)
+    {
+        log.LogWarning("Attempt {Attempt} of photo {Photo} failed: {Reason}", claim.Attempt, claim.PhotoId, reason);
+        return processing.Fault(claim, code, CancellationToken.None);
+    }
+
+    static ProcessingResult Read(byte[] answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer, MediaJson.Default.ProcessingResult) ?? throw new FunctionFailed(FunctionFailure.Error, "The image function answered null.");
+        }
+        catch (JsonException e)
+        {
+            throw new FunctionFailed(FunctionFailure.Error, $"The image function's answer can't be read: {e.Message}");
+        }
+    }
+
+    static ProcessingFailureCode CodeOf(FunctionFailure failure) => failure switch
+    {
+        FunctionFailure.TimedOut => ProcessingFailureCode.TimedOut,
+        FunctionFailure.OutOfMemory => ProcessingFailureCode.TooLarge,
+        _ => ProcessingFailureCode.Internal,
+    };
+}

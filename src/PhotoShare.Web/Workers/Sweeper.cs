@@ -1,0 +1,39 @@
+namespace PhotoShare.Web;
+
+/// <summary>Once a minute does what a crash or a lost hint has left undone.</summary>
+sealed class Sweeper(IServiceScopeFactory scopes, ILogger<Sweeper> log) : BackgroundService
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+                await Sweep(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next server goes on where this one stopped.
+        }
+    }
+
+    async Task Sweep(CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Processing>().PublishForgotten(ct);
+            await scope.ServiceProvider.GetRequiredService<Uploads>().ForgetAbandoned(ct);
+            while (await scope.ServiceProvider.GetRequiredService<BlobSweeper>().Sweep(ct) > 0)
+            {
+                // A deleted album may leave more than one round's worth.
+            }
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            log.LogError(bug, "The sweep failed; it is tried again in a minute.");
+        }
+    }
+}
