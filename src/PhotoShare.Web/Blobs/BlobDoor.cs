@@ -44,7 +44,7 @@ static class BlobDoor
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={left}, immutable");
         // An original is what a stranger sent; a browser keeps it and does not show it.
         var original = BlobKeys.PhotoOf(key) is not null;
-        return Results.Stream(content, BlobKey.ContentType(key), original ? $"{Path.GetFileName(key)}" : null, entityTag: TagOf(key), enableRangeProcessing: true);
+        return TypedResults.Stream(content, BlobKey.ContentType(key), original ? $"{Path.GetFileName(key)}" : null, entityTag: TagOf(key), enableRangeProcessing: true);
     }
 
     static async Task<IResult> PutPart(
@@ -61,7 +61,7 @@ static class BlobDoor
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bytes + 1;
         return await blobs.PutPart(key, upload, number, bytes, http.Request.Body, ct) switch
         {
-            PartOutcome.Stored => Results.NoContent(),
+            PartOutcome.Stored => TypedResults.NoContent(),
             PartOutcome.UnknownUpload => Problems.Of(StatusCodes.Status404NotFound, "This upload is complete or was cancelled; it takes no more parts."),
             _ => WrongSize(number, bytes, tooLarge: false),
         };
