@@ -1,0 +1,32 @@
+using System.Globalization;
+using PhotoShare.Media;
+
+namespace PhotoShare.ImageProcessor;
+
+/// <summary>What the environment says. Every fault names its variable and what would be right.</summary>
+static class FunctionSettings
+{
+    /// <summary><c>PHOTOSHARE_BLOBS</c>: an absolute folder for a <see cref="DiskBlobStore"/>.</summary>
+    public static IBlobStore Blobs() => Environment.GetEnvironmentVariable("PHOTOSHARE_BLOBS") switch
+    {
+        { Length: > 0 } folder when Path.IsPathFullyQualified(folder) => new DiskBlobStore(folder),
+        var other => throw new InvalidOperationException($"PHOTOSHARE_BLOBS is '{other}'. Set it to the absolute path of the folder that holds the blobs."),
+    };
+
+    /// <summary><c>PHOTOSHARE_MAX_BYTES</c> and <c>PHOTOSHARE_MAX_PIXELS</c>, where they differ from the defaults.</summary>
+    public static ImageLimits Limits()
+    {
+        var usual = new ImageLimits();
+        return usual with { MaxBytes = Positive("PHOTOSHARE_MAX_BYTES", usual.MaxBytes), MaxPixels = Positive("PHOTOSHARE_MAX_PIXELS", usual.MaxPixels) };
+    }
+
+    static long Positive(string name, long usual)
+    {
+        var text = Environment.GetEnvironmentVariable(name);
+        if (string.IsNullOrEmpty(text))
+            return usual;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value
+            : throw new InvalidOperationException($"{name} is '{text}'. Set it to a whole number above 0, or leave it out for {usual}.");
+    }
+}
