@@ -9,8 +9,15 @@ static class Hosting
     /// <summary>A builder that finds its files beside the program, wherever it is started from, and is quiet about its own workings.</summary>
     public static WebApplicationBuilder CreateBuilder(ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Ours even when another program, such as a test runner, has started us: the static files are listed under it.
+            ApplicationName = typeof(Hosting).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseKestrelHttpsConfiguration();
+        foreach (var (name, value) in options.Overrides ?? new Dictionary<string, string?>())
+            builder.Configuration[name] = value;
         if (options.DataDirectory is { } data)
             builder.Configuration["PhotoShare:DataDirectory"] = data;
         if (options.Urls is { } urls)

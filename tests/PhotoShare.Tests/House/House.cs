@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhotoShare.Web;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+/// <summary>
+/// The real server on a port of its own, with the real image function, in a temporary data folder, and a small world:
+/// ann, bob, carol, and dora whose account is private. bob follows ann. ann has a public post, dora one for her followers, and ann a photo in no post.
+/// </summary>
+public class House : IAsyncLifetime
+{
+    readonly TemporaryFolder data = new();
+    WebApplication? app;
+
+    public Uri Address { get; private set; } = null!;
+    public string DataDirectory => data.Path;
+    public Person Ann { get; private set; } = null!;
+    public Person Bob { get; private set; } = null!;
+    public Person Carol { get; private set; } = null!;
+    public Person Dora { get; private set; } = null!;
+
+    /// <summary>Without an account.</summary>
+    public Person Stranger { get; private set; } = null!;
+
+    public Guid PublicPost { get; private set; }
+    public Guid PrivatePost { get; private set; }
+    public Guid PrivatePhoto { get; private set; }
+
+    /// <summary>Settings that this house has otherwise than an operator's.</summary>
+    protected virtual Dictionary<string, string?> Settings => new()
+    {
+        // Every test's form comes from the one address.
+        ["PhotoShare:SignInsPerMinute"] = "10000",
+        // The logs of what tests provoke would bury their results.
+        ["Logging:LogLevel:Default"] = "None",
+    };
+
+    public IServiceProvider Services => app!.Services;
+
+    public virtual async Task InitializeAsync()
+    {
+        var settings = Settings;
+        settings["PhotoShare:Database"] = await TestDatabase.Create();
+        app = await Program.Build(new ServerOptions(data.Path, "http://127.0.0.1:0", Overrides: settings));
+        await app.MigrateDatabase(CancellationToken.None);
+        await app.StartAsync();
+        Address = new Uri(app.Urls.First());
+        Stranger = new Person(this, null, null, null);
+        (Ann, Bob, Carol, Dora) = (await SignUp("ann"), await SignUp("bob"), await SignUp("carol"), await SignUp("dora"));
+        await Furnish();
+    }
+
+    async Task Furnish()
+    {
+        await Use<Accounts>(accounts => accounts.SetPrivate(Dora.Viewer, true, default));
+        await Use<Follows>(follows => follows.Follow(Bob.Viewer, Ann.Viewer.Required, default));
+        var photos = await Task.WhenAll(Ann.AddPhoto("portrait.png"), Dora.AddPhoto("gray.jpg"), Ann.AddPhoto("photo.webp"));
+        PublicPost = await Ann.AddPost("The first post of the house #welcome", photos[0]);
+        PrivatePost = await Dora.AddPost("For those who follow me", photos[1]);
+        PrivatePhoto = photos[2];
+    }
+
+    /// <summary>A new person with a token; the name gets a suffix if it is taken by an earlier test.</summary>
+    public async Task<Person> SignUp(string username)
+    {
+        var user = await Use<Accounts, User>(accounts => accounts.SignUp(username, $"{username}@example.org", Person.Password, null, default));
+        var (_, token) = await Use<AccessTokens, (AccessToken, string)>(tokens => tokens.Create(Viewer.Of(user), "tests", default));
+        return new Person(this, username, user.Id, token);
+    }
+
+    /// <summary>A new person with a name that nobody has.</summary>
+    public Task<Person> Somebody() => SignUp($"p{Guid.NewGuid():n}"[..20]);
+
+    public WebVisitor Browse() => new(this);
+
+    /// <summary>Runs a use case in a scope of its own, for what a test needs before it starts.</summary>
+    public async Task<T> Use<TService, T>(Func<TService, Task<T>> act) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    public Task Use<TService>(Func<TService, Task> act) where TService : notnull => Use<TService, bool>(async service =>
+    {
+        await act(service);
+        return true;
+    });
+
+    /// <summary>Looks into the database, for what no door shows.</summary>
+    public async Task<T> Database<T>(Func<PhotoShareDb, Task<T>> look)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContextAsync();
+        return await look(db);
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        foreach (var person in (Person?[])[Ann, Bob, Carol, Dora, Stranger]) person?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+        await TestDatabase.Leave();
+        data.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class HouseCollection : ICollectionFixture<House>
+{
+    public const string Name = "house";
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using PhotoShare.Web;
+
+namespace PhotoShare.Tests;
+
+/// <summary>Somebody with a program: the API by their own access token, or by none for a stranger.</summary>
+public sealed class Person : IDisposable
+{
+    public const string Password = "a fine day at the lake";
+
+    internal Person(House house, string? username, Guid? id, string? token)
+    {
+        House = house;
+        Username = username ?? "a stranger";
+        Viewer = new Viewer(id);
+        Token = token;
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        if (token is not null) Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public House House { get; }
+    public string Username { get; }
+    public Viewer Viewer { get; }
+    public string? Token { get; }
+    public HttpClient Http { get; }
+
+    /// <summary>Their id in the graph.</summary>
+    public string NodeId => new GlobalId("User", Viewer.Required).Text;
+
+    public async Task<GraphAnswer> Graph(string query, object? variables = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        request.Headers.Accept.ParseAdd("application/graphql-response+json");
+        return await Send(request);
+    }
+
+    /// <summary>One file by the GraphQL multipart request.</summary>
+    public async Task<GraphAnswer> Graph(string query, object variables, string fileVariable, byte[] file, string fileName, string contentType)
+    {
+        using var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        using var content = new MultipartFormDataContent
+        {
+            { JsonContent.Create(new { query, variables }), "operations" },
+            { JsonContent.Create(new Dictionary<string, string[]> { ["0"] = [$"variables.{fileVariable}"] }), "map" },
+            { part, "0", fileName },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = content };
+        request.Headers.Add("GraphQL-Preflight", "1");
+        return await Send(request);
+    }
+
+    async Task<GraphAnswer> Send(HttpRequestMessage request)
+    {
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return text.StartsWith('{')
+            ? new GraphAnswer(response.StatusCode, JsonNode.Parse(text)!.AsObject())
+            : throw new Xunit.Sdk.XunitException($"{(int)response.StatusCode} {response.Content.Headers.ContentType}: {text}");
+    }
+
+    public void Dispose() => Http.Dispose();
+}
