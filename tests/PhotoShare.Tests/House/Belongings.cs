@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PhotoShare.Media;
 using PhotoShare.Web;
 
 namespace PhotoShare.Tests;

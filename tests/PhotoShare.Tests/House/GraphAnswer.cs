@@ -14,11 +14,11 @@ public sealed class GraphAnswer(HttpStatusCode status, JsonObject body)
     /// <summary>The text, number or boolean at a path, as text; <c>null</c> for null. Fails where there is no such path.</summary>
     public string? this[string path] => At(path)?.ToString();
 
-    public int Int(string path) => (int)Assert.IsAssignableFrom<JsonValue>(At(path));
+    public int Number(string path) => (int)Assert.IsAssignableFrom<JsonValue>(At(path));
 
-    public bool Bool(string path) => (bool)Assert.IsAssignableFrom<JsonValue>(At(path));
+    public bool Is(string path) => (bool)Assert.IsAssignableFrom<JsonValue>(At(path));
 
-    public IReadOnlyList<JsonNode?> List(string path) => Assert.IsType<JsonArray>(At(path));
+    public IReadOnlyList<JsonNode?> List(string path) => [.. Assert.IsType<JsonArray>(At(path))];
 
     /// <summary>One field of every element of a list.</summary>
     public IReadOnlyList<string?> Each(string path, string field) => [.. List(path).Select(element => Walk(element, field, path)?.ToString())];

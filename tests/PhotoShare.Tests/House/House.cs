@@ -12,11 +12,10 @@ namespace PhotoShare.Tests;
 /// </summary>
 public class House : IAsyncLifetime
 {
-    readonly TemporaryFolder data = new();
     WebApplication? app;
 
     public Uri Address { get; private set; } = null!;
-    public string DataDirectory => data.Path;
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("photoshare-").FullName;
     public Person Ann { get; private set; } = null!;
     public Person Bob { get; private set; } = null!;
     public Person Carol { get; private set; } = null!;
@@ -44,8 +43,12 @@ public class House : IAsyncLifetime
     {
         var settings = Settings;
         settings["PhotoShare:Database"] = await TestDatabase.Create();
-        app = await Program.Build(new ServerOptions(data.Path, "http://127.0.0.1:0", Overrides: settings));
-        await app.MigrateDatabase(CancellationToken.None);
+        app = await Program.Build(new ServerOptions(DataDirectory, "http://127.0.0.1:0", Overrides: settings));
+        await Database(async db =>
+        {
+            await db.Migrate(default);
+            return true;
+        });
         await app.StartAsync();
         Address = new Uri(app.Urls.First());
         Stranger = new Person(this, null, null, null);
@@ -101,8 +104,7 @@ public class House : IAsyncLifetime
         foreach (var person in (Person?[])[Ann, Bob, Carol, Dora, Stranger]) person?.Dispose();
         if (app is not null) await app.DisposeAsync();
         await TestDatabase.Leave();
-        data.Dispose();
-        GC.SuppressFinalize(this);
+        Directory.Delete(DataDirectory, recursive: true);
     }
 }
 
