@@ -27,7 +27,7 @@ sealed class GraphEndpoint(HttpTransport http, SseTransport sse, SocketTransport
     Task Get(HttpContext context)
     {
         var request = context.Request;
-        if (request.Query.ContainsKey("sdl")) return Microsoft.AspNetCore.Http.Results.Text(sdl ??= Sdl.Print(schema), "text/plain; charset=utf-8").ExecuteAsync(context);
+        if (request.Query.ContainsKey("sdl")) return Results.Text(sdl ??= Sdl.Print(schema), "text/plain; charset=utf-8").ExecuteAsync(context);
         if (Negotiation.FormOf(request) == AnswerForm.EventStream)
             return SseTransport.TokenOf(request) is { } token ? sse.Open(context, token) : sse.AnswerOne(context);
         return Negotiation.TakesHtml(request) && !request.Query.ContainsKey("query") ? Playground.Answer(context) : http.Answer(context);

@@ -34,6 +34,6 @@ static class Playground
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Microsoft.AspNetCore.Http.Results.Content(Page, "text/html; charset=utf-8").ExecuteAsync(http);
+        return Results.Content(Page, "text/html; charset=utf-8").ExecuteAsync(http);
     }
 }

@@ -3,7 +3,7 @@ using GraphQL;
 namespace PhotoShare.Web;
 
 /// <summary>Hands over what an operation answers, one result or a stream of them.</summary>
-static class Results
+static class ExecutionResults
 {
     /// <summary>
     /// Calls <paramref name="next"/> with every result, in order, until there are no more, <paramref name="next"/> says that nobody

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>A comment as a page shows it.</summary>
+/// <param name="Replies">The first ones, oldest first; empty for a reply.</param>
+public sealed record CommentView(Comment Comment, Person Author, int LikeCount, bool ViewerHasLiked, bool ViewerCanDelete, int ReplyCount, IReadOnlyList<CommentView> Replies);
+
+/// <summary>Some threads, oldest first.</summary>
+/// <param name="Earlier">What <c>before</c> gives the ones before these; <c>null</c> at the beginning.</param>
+public sealed record CommentPage(IReadOnlyList<CommentView> Threads, Guid? Earlier);
+
+static class CommentViews
+{
+    const int Threads = 20;
+    internal const int Replies = 50;
+
+    /// <summary>The last threads under a post, or those that came before one. Two statements, however many comments.</summary>
+    internal static async Task<CommentPage> CommentsOn(this PhotoShareDb db, Viewer viewer, Guid postId, Guid? before, CancellationToken ct)
+    {
+        var threads = db.Comments.VisibleTo(viewer).Where(c => c.PostId == postId && c.ParentId == null);
+        if (before is { } cursor) threads = threads.Where(c => c.Id < cursor);
+        var found = await Views(db, viewer, threads.OrderByDescending(c => c.Id).Take(Threads + 1)).ToListAsync(ct);
+        var earlier = found.Count > Threads ? found[Threads - 1].Comment.Id : (Guid?)null;
+        found = found.Take(Threads).Reverse().ToList();
+        return new CommentPage(await WithReplies(db, viewer, found, Replies, ct), earlier);
+    }
+
+    /// <summary>One thread with far more of its replies; empty when there is none.</summary>
+    internal static async Task<CommentPage> Thread(this PhotoShareDb db, Viewer viewer, Guid postId, Guid threadId, CancellationToken ct)
+    {
+        var found = await Views(db, viewer, db.Comments.VisibleTo(viewer).Where(c => c.PostId == postId && c.Id == threadId && c.ParentId == null)).ToListAsync(ct);
+        return new CommentPage(await WithReplies(db, viewer, found, 1_000, ct), null);
+    }
+
+    /// <summary>One comment without its replies; <c>null</c> when the viewer sees none.</summary>
+    internal static Task<CommentView?> CommentOf(this PhotoShareDb db, Viewer viewer, Guid commentId, CancellationToken ct) =>
+        Views(db, viewer, db.Comments.VisibleTo(viewer).Where(c => c.Id == commentId)).SingleOrDefaultAsync(ct);
+
+    static async Task<IReadOnlyList<CommentView>> WithReplies(PhotoShareDb db, Viewer viewer, List<CommentView> threads, int most, CancellationToken ct)
+    {
+        var ids = threads.Where(t => t.ReplyCount > 0).Select(t => (Guid?)t.Comment.Id).ToList();
+        if (ids.Count == 0) return threads;
+        // Of a long thread the first ones: a reply has few enough before it in its own thread.
+        var replies = await Views(db, viewer, db.Comments.VisibleTo(viewer)
+            .Where(c => ids.Contains(c.ParentId) && db.Comments.Count(earlier => earlier.ParentId == c.ParentId && earlier.Id < c.Id) < most)
+            .OrderBy(c => c.Id)).ToListAsync(ct);
+        var byThread = replies.ToLookup(r => r.Comment.ParentId);
+        return threads.ConvertAll(t => t with { Replies = [.. byThread[t.Comment.Id]] });
+    }
+
+    static IQueryable<CommentView> Views(PhotoShareDb db, Viewer viewer, IQueryable<Comment> comments)
+    {
+        var me = viewer.Id;
+        return from comment in comments
+               join author in db.Users on comment.AuthorId equals author.Id
+               select new CommentView(
+                   comment,
+                   new Person(author.Id, author.UserName!, author.DisplayName, author.IsPrivate),
+                   db.Likes.Count(l => l.CommentId == comment.Id),
+                   db.Likes.Any(l => l.CommentId == comment.Id && l.UserId == me),
+                   comment.AuthorId == me || comment.Post!.AuthorId == me,
+                   db.Comments.Count(reply => reply.ParentId == comment.Id),
+                   new List<CommentView>());
+    }
+}

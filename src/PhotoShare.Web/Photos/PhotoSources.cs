@@ -1,0 +1,22 @@
+using PhotoShare.Media;
+
+namespace PhotoShare.Web;
+
+/// <summary>The addresses of a photo's renditions, signed: for a day where anybody may see it, so that caches keep it; else for minutes.</summary>
+public sealed class PhotoSources(IBlobStore blobs)
+{
+    static readonly TimeSpan PublicWindow = TimeSpan.FromHours(24);
+    static readonly TimeSpan PrivateWindow = TimeSpan.FromMinutes(15);
+
+    /// <summary>Every uncropped WebP with its width, for <c>srcset</c>. None is larger than the photo.</summary>
+    public string WebpSet(Photo photo, bool isPublic) => string.Join(", ", Whole(photo, RenditionFormat.Webp).Select(r => $"{Url(r, isPublic)} {r.Width}w"));
+
+    /// <summary>One picture that every browser and link preview reads; <c>null</c> until the photo is ready.</summary>
+    public string? Fallback(Photo photo, bool isPublic) =>
+        Whole(photo, RenditionFormat.Jpeg).Concat(Whole(photo, RenditionFormat.Webp)).FirstOrDefault() is { } rendition ? Url(rendition, isPublic).ToString() : null;
+
+    static IEnumerable<Rendition> Whole(Photo photo, RenditionFormat format) =>
+        photo.Renditions.Where(r => r.Format == format && r.Crop == RenditionCrop.None);
+
+    Uri Url(Rendition rendition, bool isPublic) => blobs.ReadUrl(rendition.Key, isPublic ? PublicWindow : PrivateWindow);
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+
+namespace PhotoShare.Web;
+
+/// <summary>What every page has at hand. A page reads; its parts only show what it read, so the statements of a page can be counted.</summary>
+public abstract class Page : ComponentBase
+{
+    [CascadingParameter] public required HttpContext Http { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required PhotoShareDb Db { get; set; }
+
+    protected Viewer Viewer => Http.Viewer();
+    protected CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>Why a form of this page was not taken; shown beside the field that its path names.</summary>
+    protected Refused? Refusal { get; private set; }
+
+    /// <summary>Runs a use case and keeps its refusal for the form, which is then answered with 422 and everything that was typed.</summary>
+    protected async Task<bool> Try(Func<Task> useCase)
+    {
+        try
+        {
+            await useCase();
+            return true;
+        }
+        catch (Refused refused)
+        {
+            Refusal = refused;
+            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return false;
+        }
+    }
+}
