@@ -15,12 +15,16 @@ public static class Program
         builder.AddSignIn();
         builder.AddWorkers();
         builder.AddHealth();
+        builder.Services.AddGraph(builder.Configuration);
+        builder.Services.AddShell();
 
         var app = builder.Build();
         app.UseHardening();
         app.UseSignIn();
         app.MapBlobs();
         app.MapHealth();
+        app.MapGraph();
+        app.MapShell();
         return app;
     }
 }

@@ -23,7 +23,7 @@ public static class SignIn
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
                 cookie.SlidingExpiration = true;
-                cookie.LoginPath = "/sign-in";
+                cookie.LoginPath = "/signin";
                 cookie.ReturnUrlParameter = "returnUrl";
                 cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
             });
