@@ -42,7 +42,7 @@ sealed class Handler(IBlobStore blobs, ImagePipeline pipeline, ImageLimits limit
         catch (ImageRefusedException refusal)
         {
             // The codec's own words are for the log; a stranger's file may have put some of them there.
-            await Console.Error.WriteLineAsync($"{key}: {refusal.Failure.Code} {refusal.InnerException?.Message.ReplaceLineEndings(" ")}");
+            Console.WriteLine($"{key}: {refusal.Failure.Code} {refusal.InnerException?.Message.ReplaceLineEndings(" ")}");
             return new ProcessingResult(key, null, refusal.Failure);
         }
     }
