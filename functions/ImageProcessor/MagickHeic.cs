@@ -7,10 +7,12 @@ namespace PhotoShare.ImageProcessor;
 /// Decodes HEIC by ImageMagick, which brings an HEVC decoder. It lives in this process alone, and reads nothing but HEIC:
 /// policy.xml beside the program forbids every other coder, every delegate and every path.
 /// </summary>
-static class MagickHeic
+public static class MagickHeic
 {
     static MagickHeic()
     {
+        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "policy.xml")))
+            throw new InvalidOperationException($"policy.xml is missing from {AppContext.BaseDirectory}. Without it ImageMagick would read a hundred formats; it is not used.");
         // Must stand before ImageMagick's first use, which reads its policy once.
         MagickNET.SetEnvironmentVariable("MAGICK_CONFIGURE_PATH", AppContext.BaseDirectory);
         ResourceLimits.Thread = 1;

@@ -70,6 +70,8 @@ sealed class FunctionProcess : IAsyncDisposable
         while (true)
         {
             await Task.WhenAny(invocation.Answer, Exited, Task.Delay(Look, ct));
+            if (invocation.Answer.Exception?.InnerException is FunctionFailed { Failure: FunctionFailure.TimedOut })
+                await Kill();
             if (invocation.Answer.IsCompleted)
                 return await invocation.Answer;
             if (Exited.IsCompleted)

@@ -18,7 +18,7 @@ sealed class Invocation(byte[] payload, DateTimeOffset deadline)
 
     public void Succeed(byte[] response) => answer.TrySetResult(response);
 
-    public void Fail(string error) => answer.TrySetException(new FunctionFailed(FunctionFailure.Error, error));
+    public void Fail(FunctionFailure failure, string error) => answer.TrySetException(new FunctionFailed(failure, error));
 }
 
 /// <summary>Why an invocation gave no answer.</summary>
@@ -30,7 +30,7 @@ enum FunctionFailure
     /// <summary>The process ended in the middle.</summary>
     Crashed,
 
-    /// <summary>The process was killed at its deadline.</summary>
+    /// <summary>The process was killed at its deadline, or reported that it would not meet it.</summary>
     TimedOut,
 
     /// <summary>The process was killed for the memory it held.</summary>

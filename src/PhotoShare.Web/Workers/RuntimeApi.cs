@@ -86,7 +86,9 @@ sealed class RuntimeApi : IAsyncDisposable
     {
         if (InvocationOf(http) is not { } invocation)
             return;
-        invocation.Fail(ErrorIn(await Body(http)));
+        // The function gives up a moment before its deadline, so that this answer still arrives; its work goes on and must be ended.
+        var failure = http.Request.Headers["Lambda-Runtime-Function-Error-Type"] == "TimedOut" ? FunctionFailure.TimedOut : FunctionFailure.Error;
+        invocation.Fail(failure, ErrorIn(await Body(http)));
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
