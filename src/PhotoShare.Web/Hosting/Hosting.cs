@@ -31,6 +31,8 @@ static class Hosting
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PhotoShare", LogLevel.Information);
         // A start that fails is told by the operator's one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // A connection that fails is thrown too, and told by who catches it.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
         builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ");
         if (options.LogToError)
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -29,7 +29,7 @@ static class Serving
         }
         catch (System.Data.Common.DbException unreachable)
         {
-            throw new OperatorException($"The database can't be used: {unreachable.Message} Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
+            throw new OperatorException($"The database can't be used: {unreachable.Message.TrimEnd('.')}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
         }
     }
 

@@ -16,6 +16,10 @@ public class House : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("photoshare-").FullName;
+
+    /// <summary>PostgreSQL's connection string; <c>null</c> on SQLite.</summary>
+    public string? ConnectionString { get; private set; }
+
     public Person Ann { get; private set; } = null!;
     public Person Bob { get; private set; } = null!;
     public Person Carol { get; private set; } = null!;
@@ -42,7 +46,7 @@ public class House : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         var settings = Settings;
-        settings["PhotoShare:Database"] = await TestDatabase.Create();
+        settings["PhotoShare:Database"] = ConnectionString = await TestDatabase.Create();
         app = await Program.Build(new ServerOptions(DataDirectory, "http://127.0.0.1:0", Overrides: settings));
         await Database(async db =>
         {

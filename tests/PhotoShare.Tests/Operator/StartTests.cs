@@ -1,0 +1,96 @@
+using System.Runtime.Versioning;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhotoShare.Web;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+/// <summary>Starting and stopping the server: what it says, and what it says when it cannot start.</summary>
+[Collection(HouseCollection.Name)]
+[SupportedOSPlatform("linux")]
+public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
+{
+    readonly TemporaryFolder data = new();
+    string? connectionString;
+
+    public async Task InitializeAsync() => connectionString = await TestDatabase.Create();
+
+    OperatorProgram Photoshare => new(data.Path, connectionString);
+
+    [Fact]
+    public async Task A_first_start_says_where_it_is_and_an_interrupt_ends_it_well()
+    {
+        using var server = Photoshare.Start("--urls", "http://127.0.0.1:0");
+        var said = new List<string>();
+        while (said.Count < 50 && await server.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
+        {
+            said.Add(line);
+            if (line.Contains("Ctrl", StringComparison.Ordinal)) break;
+        }
+        var address = said.First(line => line.Contains("Open", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+        using var http = new HttpClient();
+        var live = await http.GetAsync(new Uri($"{address}/health/live"));
+        await Commands.Run("kill", ["-INT", $"{server.Id}"]);
+        await server.WaitForExitAsync().WaitAsync(Eventually.Patience);
+
+        Assert.True(live.IsSuccessStatusCode);
+        Assert.Contains(said, line => line.Contains($"{address}/graphql", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains(data.Path, StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("demo", StringComparison.Ordinal));
+        Assert.Equal(0, server.ExitCode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(data.Path, "*key*").Single()) & ~UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_one_line()
+    {
+        var result = await Photoshare.Run("--urls", house.Address.GetLeftPart(UriPartial.Authority));
+
+        ShouldFailWithOneLine(result, $"{house.Address.Port}", "--urls");
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_written_is_said_in_one_line()
+    {
+        var file = Path.Combine(data.Path, "a-file");
+        await File.WriteAllTextAsync(file, "");
+
+        ShouldFailWithOneLine(await Photoshare.Run("--data", Path.Combine(file, "below")), file, "--data");
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_version_is_left_alone_and_said_in_one_line()
+    {
+        var settings = new Dictionary<string, string?> { ["PhotoShare:Database"] = connectionString };
+        await using (var app = await Program.Build(new ServerOptions(data.Path, Overrides: settings)))
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContextAsync();
+            await db.Migrate(default);
+            await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('99991231235959_TheFuture', '99.0')""");
+        }
+
+        ShouldFailWithOneLine(await Photoshare.Run("--urls", "http://127.0.0.1:0"), "newer version", "TheFuture");
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_said_in_one_line()
+    {
+        var nowhere = new OperatorProgram(data.Path, $"Host={data.Path};Username=nobody;Database=nothing");
+
+        ShouldFailWithOneLine(await nowhere.Run("--urls", "http://127.0.0.1:0"), "database", "PhotoShare:Database");
+    }
+
+    static void ShouldFailWithOneLine(CommandResult result, params string[] words)
+    {
+        Assert.True(result.ExitCode == 1, $"{result}");
+        Assert.Equal("", result.Output.Trim());
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        var line = Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.All(words, word => Assert.Contains(word, line, StringComparison.Ordinal));
+    }
+
+    public Task DisposeAsync() => TestDatabase.Leave();
+
+    public void Dispose() => data.Dispose();
+}
