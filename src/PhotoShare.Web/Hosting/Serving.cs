@@ -37,7 +37,7 @@ static class Serving
     {
         try
         {
-            await app.StartAsync();
+            await app.StartOrStop();
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
@@ -46,6 +46,20 @@ static class Serving
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or FormatException or System.Net.Sockets.SocketException)
         {
             throw new OperatorException($"It is not possible to listen on {AddressIn(app)}: {refused.Message} Choose another address with --urls http://localhost:5080", refused);
+        }
+    }
+
+    /// <summary>A start that fails ends what had started: the workers would go on in rooms that are being closed.</summary>
+    static async Task StartOrStop(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

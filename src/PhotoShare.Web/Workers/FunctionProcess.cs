@@ -94,8 +94,9 @@ sealed class FunctionProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        api.Close(address);
+        // It ends first: alive, it would complain that its address is gone.
         await Kill();
+        api.Close(address);
         process.Dispose();
     }
 
