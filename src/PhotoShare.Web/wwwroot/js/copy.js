@@ -1,0 +1,14 @@
+const input = document.querySelector("input[data-copy]");
+input.addEventListener("focus", () => input.select());
+
+// Browsers lend the clipboard to secure pages alone.
+if (navigator.clipboard) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(input.value);
+    button.textContent = "Copied";
+  });
+  input.after(button);
+}
