@@ -8,6 +8,7 @@ static class PhotoShape
     /// <summary>The class of the stylesheet that comes nearest to the photo's shape, in tenths from 0.5 to 3.0: inline styles are forbidden.</summary>
     internal static string RatioClass(this Photo photo) => $"r{Math.Clamp((int)Math.Round(photo.Ratio() * 10), 5, 30)}";
 
-    /// <summary>The frame of a post's photos: the tallest decides, within what a screen holds.</summary>
-    internal static double FrameOf(IReadOnlyList<Photo> photos) => Math.Clamp(photos.Min(Ratio), photos.Count == 1 ? 0.7 : 0.8, 2.4);
+    /// <summary>The frame that a post's photos share: their own for one, else the mean of their shapes (geometric, for ratios), within what a screen holds.</summary>
+    internal static double FrameOf(IReadOnlyList<Photo> photos) =>
+        photos is [var only] ? Math.Clamp(only.Ratio(), 0.7, 3) : Math.Clamp(Math.Exp(photos.Average(p => Math.Log(p.Ratio()))), 0.8, 1.9);
 }
