@@ -1,5 +1,9 @@
+using System.Runtime.InteropServices;
 using PhotoShare.ImageProcessor;
 using PhotoShare.Media;
+
+// Ctrl-C in a terminal reaches us together with the server that started us. It ends us itself, after our photo is done.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
 
 // One contents page: configuration, the pipeline, the loop. Configuration that can't work is reported to the Runtime API, which logs it.
 using var runtime = LambdaRuntime.FromEnvironment();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -38,14 +37,8 @@ public static class SignIn
         app.UseAuthentication();
         app.Use((http, next) => HasToken(http) && !http.User.Identities.Any(identity => identity.IsAuthenticated) ? http.ChallengeAsync() : next());
         app.UseAuthorization();
+        app.UseAntiforgery();
     }
-
-    /// <summary>Who asks.</summary>
-    public static Viewer Viewer(this HttpContext http) => http.User.Viewer();
-
-    /// <summary>Who asks; a visitor when nobody is signed in.</summary>
-    public static Viewer Viewer(this ClaimsPrincipal principal) =>
-        principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? new Viewer(Guid.Parse(id)) : PhotoShare.Viewer.Anonymous;
 
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
     public static Task StartSession(this HttpContext http, User user) =>

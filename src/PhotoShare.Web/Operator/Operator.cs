@@ -30,6 +30,11 @@ static class Operator
                 token.AddCommand<TokenCreateCommand>("create").WithDescription("Makes a token for a person and prints it, this once, on its last line.")
                     .WithExample("token", "create", "ann");
             });
+            commands.AddBranch("schema", schema =>
+            {
+                schema.SetDescription("The contract of the GraphQL API.");
+                schema.AddCommand<SchemaExportCommand>("export").WithDescription("Prints the schema in the schema definition language.");
+            });
         });
         return app.RunAsync(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
     }
