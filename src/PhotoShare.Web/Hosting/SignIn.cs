@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -37,8 +38,13 @@ public static class SignIn
         app.UseAuthentication();
         app.Use((http, next) => HasToken(http) && !http.User.Identities.Any(identity => identity.IsAuthenticated) ? http.ChallengeAsync() : next());
         app.UseAuthorization();
-        app.UseAntiforgery();
     }
+
+    /// <summary>Who asks.</summary>
+    public static Viewer Viewer(this HttpContext http) => Viewers.Of(http.User);
+
+    /// <summary>Who asks; a visitor when nobody is signed in.</summary>
+    public static Viewer Viewer(this ClaimsPrincipal principal) => Viewers.Of(principal);
 
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
     public static Task StartSession(this HttpContext http, User user) =>

@@ -73,7 +73,7 @@ sealed class FunctionProcess : IAsyncDisposable
             if (invocation.Answer.Exception?.InnerException is FunctionFailed { Failure: FunctionFailure.TimedOut })
                 await Kill();
             if (invocation.Answer.IsCompleted)
-                return await Answer(invocation);
+                return await invocation.Answer;
             if (Exited.IsCompleted)
                 throw new FunctionFailed(FunctionFailure.Crashed, $"The image function ended in the middle of a photo with exit code {process.ExitCode}.");
             if (ct.IsCancellationRequested)
@@ -89,20 +89,6 @@ sealed class FunctionProcess : IAsyncDisposable
                 await Kill();
                 throw new FunctionFailed(FunctionFailure.OutOfMemory, $"The image function held more than {limits.MaxMemory / (1024 * 1024)} MB.");
             }
-        }
-    }
-
-    async Task<byte[]> Answer(Invocation invocation)
-    {
-        try
-        {
-            return await invocation.Answer;
-        }
-        catch (FunctionFailed failure) when (failure.Failure == FunctionFailure.TimedOut)
-        {
-            // What it was at can't be stopped and would slow the next photo.
-            await Kill();
-            throw;
         }
     }
 
