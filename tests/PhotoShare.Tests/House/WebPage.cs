@@ -9,7 +9,11 @@ namespace PhotoShare.Tests;
 /// <summary>Somebody with a browser that runs no script: pages, cookies, forms as they stand in the page.</summary>
 public sealed class WebVisitor(House house) : IDisposable
 {
-    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = house.Address };
+    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true })
+    {
+        BaseAddress = house.Address,
+        DefaultRequestHeaders = { { "Accept", "text/html" } },
+    };
 
     public House House => house;
 
@@ -18,11 +22,8 @@ public sealed class WebVisitor(House house) : IDisposable
     internal async Task<WebPage> Send(HttpRequestMessage request) => await WebPage.Of(this, await http.SendAsync(request));
 
     /// <summary>Signs in through the form.</summary>
-    public async Task<WebPage> SignIn(string username, string password = Person.Password)
-    {
-        var page = await (await Get("/signin")).Submit("form[method=post]:has([name=password])", ("login", username), ("password", password));
-        return page;
-    }
+    public async Task<WebPage> SignIn(string username, string password = Person.Password) =>
+        await (await Get("/signin")).Submit("main form:has([name=password])", ("login", username), ("password", password));
 
     public void Dispose() => http.Dispose();
 }
