@@ -11,6 +11,9 @@ namespace PhotoShare.Media;
 /// <param name="decodeHeic">Reads HEIC; <c>null</c> where it is refused.</param>
 public sealed class ImagePipeline(ImageLimits limits, HeicDecoder? decodeHeic = null)
 {
+    // The largest picture of AV1's highest level (AV1 specification, A.3); above it an AVIF is read only when it is made of tiles.
+    const int LargestAv1Picture = 35_651_584;
+
     /// <summary>
     /// Makes a photo's renditions. Throws <see cref="ImageRefusedException"/> when the bytes are no photo that can be shown; anything else
     /// that is thrown is a fault of this machine. It can't be stopped half-way: to bound its time, end the process.
@@ -33,15 +36,21 @@ public sealed class ImagePipeline(ImageLimits limits, HeicDecoder? decodeHeic = 
 
     (Source Source, Image Large) Decode(ImageKind kind, byte[] original)
     {
+        var pixels = 0L;
         try
         {
             using var header = Vips.Open(original);
+            pixels = (long)header.Width * header.Height;
             limits.CheckSize(header.Width, header.Height, header.Number("n-pages", otherwise: 1));
             // EXIF orientations from 5 up lie on their side. HEIC and AVIF turn by a property of their own, which the decoder has applied.
             var turned = header.Number("orientation", otherwise: 1) >= 5 && kind is not (ImageKind.Heic or ImageKind.Avif);
             var (width, height) = turned ? (header.Height, header.Width) : (header.Width, header.Height);
             var metadata = header.Blob("exif-data") is { } exif ? CameraMetadataReader.Read(exif) : null;
             return (new Source(width, height, metadata), Load(kind, original, width, height));
+        }
+        catch (VipsException e) when (kind == ImageKind.Avif && pixels > LargestAv1Picture)
+        {
+            throw new ImageRefusedException(ProcessingFailureCode.TooLarge, "An AVIF photo may have up to 35 megapixels. Send a smaller one, or another format.", e);
         }
         catch (VipsException e)
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using ImageMagick;
 using PhotoShare.ImageProcessor;
 using PhotoShare.Media;
 using SixLabors.ImageSharp;
@@ -120,6 +121,16 @@ public sealed class ImagePipelineTests
 
         Assert.Equal(ProcessingFailureCode.Corrupt, (await Refused(Pipeline, bytes[..(bytes.Length / 2)])).Code);
         Assert.Equal(ProcessingFailureCode.Corrupt, (await Refused(Pipeline, bytes[..40])).Code);
+    }
+
+    [Fact]
+    public void ImageMagick_reads_nothing_but_heic()
+    {
+        Assert.Equal(1200, MagickHeic.Decode(Fixture.Bytes("photo.heic")).Width);
+
+        Assert.Throws<MagickPolicyErrorException>(() => new MagickImage(Fixture.Bytes("portrait.png")));
+        Assert.Throws<MagickPolicyErrorException>(() => new MagickImage(Fixture.Bytes("svg.jpg"), MagickFormat.Svg));
+        Assert.Throws<ImageRefusedException>(() => MagickHeic.Decode(Fixture.Bytes("portrait.png")));
     }
 
     [Fact]
