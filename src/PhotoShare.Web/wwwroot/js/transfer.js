@@ -18,16 +18,16 @@ export class Transfer {
   }
 
   async run(progress) {
-    const { photo, ticket } = await mutate(RequestUpload, {
+    const { ticket } = await mutate(RequestUpload, {
       fileName: this.#file.name,
       contentType: this.#file.type || guess(this.#file.name),
       byteSize: this.#file.size,
       sha256: await sha256(this.#file),
       clientMutationId: this.#id,
     });
-    this.photoId = photo.id;
+    this.photoId = ticket.photo.id;
     await this.#sendParts(ticket, progress);
-    const answer = await mutate(CompleteUpload, { photoId: photo.id });
+    const answer = await mutate(CompleteUpload, { photoId: this.photoId });
     this.arrived = true;
     this.#settle();
     return answer.photo;
