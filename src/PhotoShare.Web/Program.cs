@@ -15,6 +15,7 @@ public static class Program
         builder.AddSignIn();
         builder.AddWorkers();
         builder.AddHealth();
+        Demo.AddTo(builder.Services);
         builder.Services.AddGraph(builder.Configuration);
         builder.Services.AddShell();
 

@@ -9,6 +9,10 @@ class InstanceOptions : CommandSettings
     [CommandOption("--data <FOLDER>")]
     [Description("Where the data lies. Also PhotoShare__DataDirectory.")]
     public string? Data { get; init; }
+
+    [CommandOption("--urls <ADDRESSES>")]
+    [Description($"Where the server listens, several separated by ; (default {Hosting.DefaultUrls}). Also ASPNETCORE_URLS.")]
+    public string? Urls { get; init; }
 }
 
 /// <summary>A command on an instance, running or not: the server's own rooms, up to date but not listening.</summary>

@@ -30,6 +30,7 @@ static class Operator
                 token.AddCommand<TokenCreateCommand>("create").WithDescription("Makes a token for a person and prints it, this once, on its last line.")
                     .WithExample("token", "create", "ann");
             });
+            commands.AddCommand<DemoCommand>("demo").WithDescription("Fills an instance with a small world of people and photographs. Doing it again adds nothing.");
             commands.AddBranch("schema", schema =>
             {
                 schema.SetDescription("The contract of the GraphQL API.");
