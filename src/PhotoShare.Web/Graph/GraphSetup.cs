@@ -23,6 +23,13 @@ public static class GraphSetup
             .AddSingleton<SocketFrames>()
             .AddSingleton<SocketTransport>()
             .AddSingleton<GraphEndpoint>();
+        services.AddSingleton<Live>()
+            .AddLoaders()
+            .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
+            .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
+            .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
+            .AddNode<CommentById, Comment>(CommentNode.Type, comment => new CommentNode(comment))
+            .AddNamedNode<HashtagByName, string>(HashtagNode.Type, name => new HashtagNode(name));
         return services.AddSchema(limits);
     }
 

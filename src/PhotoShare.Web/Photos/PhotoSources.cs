@@ -5,8 +5,8 @@ namespace PhotoShare.Web;
 /// <summary>The addresses of a photo's renditions, signed: for a day where anybody may see it, so that caches keep it; else for minutes.</summary>
 public sealed class PhotoSources(IBlobStore blobs)
 {
-    static readonly TimeSpan PublicWindow = TimeSpan.FromHours(24);
-    static readonly TimeSpan PrivateWindow = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan PublicWindow = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan PrivateWindow = TimeSpan.FromMinutes(15);
 
     /// <summary>Every uncropped WebP with its width, for <c>srcset</c>. None is larger than the photo.</summary>
     public string WebpSet(Photo photo, bool isPublic) => string.Join(", ", Whole(photo, RenditionFormat.Webp).Select(r => $"{Url(r, isPublic)} {r.Width}w"));

@@ -1,13 +1,49 @@
+using GraphQL;
+using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace PhotoShare.Web;
 
 /// <summary>What one request says of itself beside its document. GraphQL.NET carries it as the user context.</summary>
-/// <param name="http">The request, for a resolver that answers a cookie; <c>null</c> once the response has begun (WebSocket, event stream).</param>
-/// <param name="allows">Which kinds of operation the transport and method take.</param>
-public sealed class GraphContext(HttpContext? http, Func<OperationType, bool> allows) : Dictionary<string, object?>
+public sealed class GraphContext : Dictionary<string, object?>
 {
-    public HttpContext? Http => http;
+    readonly Func<OperationType, bool> allows;
+
+    /// <param name="answersCookies">Whether the response can still set a cookie: not once it has begun, as on a WebSocket or an event stream.</param>
+    /// <param name="allows">Which kinds of operation the transport and method take.</param>
+    public GraphContext(HttpContext http, bool answersCookies, Func<OperationType, bool> allows)
+    {
+        this.allows = allows;
+        Http = answersCookies ? http : null;
+        Site = http.RequestServices.GetRequiredService<Settings>().PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
+    }
+
+    /// <summary>The request, for a resolver that answers a cookie; <c>null</c> where there is none to set.</summary>
+    public HttpContext? Http { get; }
+
+    /// <summary>The address of this server as its clients see it.</summary>
+    public Uri Site { get; }
+
+    /// <summary>Who was signed in or out by this very operation; the fields after it are theirs.</summary>
+    public Viewer? SignedInAs { get; set; }
 
     public bool Allows(OperationType kind) => allows(kind);
+
+    public static GraphContext Of(IResolveFieldContext field) => (GraphContext)field.UserContext;
+}
+
+/// <summary>A resolver's parameter that is who asks, not an argument of the field.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class MeAttribute : GraphQLAttribute
+{
+    public override void Modify<TParameterType>(ArgumentInformation argumentInformation) =>
+        argumentInformation.SetDelegateWithCast(field => GraphContext.Of(field).SignedInAs ?? field.User!.Viewer());
+}
+
+/// <summary>A resolver's parameter that is the address of this server as its clients see it.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class SiteAttribute : GraphQLAttribute
+{
+    public override void Modify<TParameterType>(ArgumentInformation argumentInformation) =>
+        argumentInformation.SetDelegateWithCast(field => GraphContext.Of(field).Site);
 }

@@ -18,7 +18,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         {
             var get = HttpMethods.IsGet(http.Request.Method);
             var request = get ? RequestReader.FromQuery(http.Request.Query) : await reader.FromBody(http.Request);
-            var context = new GraphContext(http, kind => kind == OperationType.Query || (kind == OperationType.Mutation && !get));
+            var context = new GraphContext(http, answersCookies: true, kind => kind == OperationType.Query || (kind == OperationType.Mutation && !get));
             var result = await runner.Run(request, context, http.RequestServices, http.User, http.RequestAborted);
             await Write(http, form, StatusOf(result, form), result);
         }

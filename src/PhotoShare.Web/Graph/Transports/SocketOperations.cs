@@ -31,7 +31,7 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
             if (running.Count > limits.ConnectionOperations)
                 throw new ExecutionError($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
             await using var scope = http.RequestServices.CreateAsyncScope();
-            var result = await runner.Run(request, new GraphContext(null, _ => true), scope.ServiceProvider, user, stop);
+            var result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), scope.ServiceProvider, user, stop);
             if (result.Executed)
             {
                 await result.HandOver(next => sender.Post(frames.Next(id, next)), stop);

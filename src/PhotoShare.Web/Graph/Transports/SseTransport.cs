@@ -22,7 +22,7 @@ sealed class SseTransport(
             var get = HttpMethods.IsGet(http.Request.Method);
             var request = get ? RequestReader.FromQuery(http.Request.Query) : await reader.FromBody(http.Request);
             // Nothing but a query or a subscription may be set off by a link.
-            var result = await runner.Run(request, new GraphContext(null, kind => !get || kind != OperationType.Mutation), http.RequestServices, http.User, http.RequestAborted);
+            var result = await runner.Run(request, new GraphContext(http, answersCookies: false, kind => !get || kind != OperationType.Mutation), http.RequestServices, http.User, http.RequestAborted);
             if (result is { Executed: false, Errors: [SyntaxError, ..] }) throw BadRequest.Malformed(result.Errors[0].Message);
             using var stream = NewStream(http);
             var carrying = stream.Carry(OwnOperation, result, shared: false, stream.Begin(OwnOperation)!.Value);
@@ -55,7 +55,7 @@ sealed class SseTransport(
     /// <summary>Second step: the response is the stream of all operations that come with the token.</summary>
     public async Task Open(HttpContext http, string token)
     {
-        if (streams.Find(token, Viewers.Of(http.User)) is not { } stream)
+        if (streams.Find(token, http.Viewer()) is not { } stream)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -80,7 +80,7 @@ sealed class SseTransport(
     {
         try
         {
-            var stream = streams.Find(token, Viewers.Of(http.User)) ?? throw new BadRequest(StatusCodes.Status404NotFound, "There is no such stream.");
+            var stream = streams.Find(token, http.Viewer()) ?? throw new BadRequest(StatusCodes.Status404NotFound, "There is no such stream.");
             var request = await reader.FromBody(http.Request);
             if (request.Extensions?.GetValueOrDefault("operationId") is not string { Length: > 0 } id) throw BadRequest.Malformed("extensions.operationId is missing.");
             if (stream.Begin(id) is not { } stop) throw new BadRequest(StatusCodes.Status409Conflict, "An operation with that id is running.");
@@ -97,7 +97,7 @@ sealed class SseTransport(
         ExecutionResult result;
         try
         {
-            result = await runner.Run(request, new GraphContext(null, _ => true), http.RequestServices, http.User, stop);
+            result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), http.RequestServices, http.User, stop);
         }
         catch
         {
@@ -117,11 +117,11 @@ sealed class SseTransport(
     /// <summary>And: stops one.</summary>
     public void Stop(HttpContext http, string token)
     {
-        if (streams.Find(token, Viewers.Of(http.User)) is { } stream && http.Request.Query["operationId"] is [{ Length: > 0 } id]) stream.Stop(id);
+        if (streams.Find(token, http.Viewer()) is { } stream && http.Request.Query["operationId"] is [{ Length: > 0 } id]) stream.Stop(id);
         else http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    EventStream NewStream(HttpContext http) => new(limits, frames, unexpected, Viewers.Of(http.User));
+    EventStream NewStream(HttpContext http) => new(limits, frames, unexpected, http.Viewer());
 
     /// <summary>Until the stream ends, the client goes, or the server stops.</summary>
     async Task Serve(HttpContext http, EventStream stream)

@@ -1,0 +1,36 @@
+using GraphQL;
+
+namespace PhotoShare.Web;
+
+/// <summary>How an operation of the graph signs somebody in or out: by a cookie of its own answer, or by a token in it.</summary>
+sealed class SignInDoor
+{
+    readonly GraphContext context;
+    readonly string? tokenName;
+
+    SignInDoor(GraphContext context, string? tokenName) => (this.context, this.tokenName) = (context, tokenName);
+
+    /// <summary>Refuses a transport whose answer has no room for a cookie, before any password is looked at.</summary>
+    public static SignInDoor Of(IResolveFieldContext field, string? tokenName)
+    {
+        var context = GraphContext.Of(field);
+        return context.Http is not null || tokenName is not null
+            ? new SignInDoor(context, tokenName)
+            : throw Refused.Forbidden("A session begins and ends by a plain HTTP POST, whose answer can set its cookie.");
+    }
+
+    /// <summary>Signs in, for the rest of this operation too. Gives the token's text, if one was asked for.</summary>
+    public async Task<string?> Enter(User user, AccessTokens tokens, CancellationToken ct)
+    {
+        context.SignedInAs = Viewer.Of(user);
+        if (tokenName is not null) return (await tokens.Create(Viewer.Of(user), tokenName, ct)).Text;
+        await context.Http!.StartSession(user);
+        return null;
+    }
+
+    public async Task Leave()
+    {
+        await context.Http!.EndSession();
+        context.SignedInAs = Viewer.Anonymous;
+    }
+}

@@ -1,0 +1,63 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>What only the signed-in person may see.</summary>
+public sealed partial class ViewerNode(User user)
+{
+    /// <summary>You, as others see you.</summary>
+    public UserNode User => new(user);
+
+    /// <summary>Your e-mail address.</summary>
+    public string Email => user.Email!;
+
+    /// <summary>Whether you showed that the address is yours.</summary>
+    public bool EmailConfirmed => user.EmailConfirmed;
+
+    /// <summary>What you have chosen.</summary>
+    public ViewerSettings Settings => new(user);
+
+    /// <summary>Your personal access tokens, the newest first.</summary>
+    public IDataLoaderResult<IEnumerable<AccessTokenNode>> AccessTokens([FromServices] AccessTokensOfUser tokens, [Me] Viewer me) =>
+        tokens.Load(me, user.Id).Then(rows => rows.Select(token => new AccessTokenNode(token)));
+}
+
+/// <summary>What a person has chosen.</summary>
+[Name("Settings")]
+public sealed class ViewerSettings(User user)
+{
+    /// <summary>Whether only followers whom you accepted see your posts.</summary>
+    public bool IsPrivate => user.IsPrivate;
+}
+
+/// <summary>A personal access token: a key to the API for a program of your own. Its text is shown once, when it is made.</summary>
+[Name("AccessToken")]
+public sealed class AccessTokenNode(AccessToken token)
+{
+    internal const string Type = "AccessToken";
+
+    /// <summary>Names it for revokeAccessToken.</summary>
+    public GlobalId Id => new(Type, token.Id);
+
+    /// <summary>What you call it.</summary>
+    public string Name => token.Name;
+
+    /// <summary>When it was made.</summary>
+    public DateTime CreatedAt => token.CreatedAt;
+
+    /// <summary>When it was last used, to the minute; null if never.</summary>
+    public DateTime? LastUsedAt => token.LastUsedAt;
+}
+
+partial class Query
+{
+    /// <summary>The signed-in person; null for a visitor.</summary>
+    public static IDataLoaderResult<ViewerNode?> Viewer([FromServices] UserById users, [Me] Viewer me) =>
+        me.Id is { } id ? users.Load(me, id).Then(user => user is null ? null : new ViewerNode(user)) : LoaderResults.Ready<ViewerNode?>(null);
+}
+
+public sealed class AccessTokensOfUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<AccessToken>>(databases, async (db, viewer, ids, ct) =>
+    (await db.AccessTokens.VisibleTo(viewer).Where(t => ids.Contains(t.UserId)).OrderByDescending(t => t.Id).ToListAsync(ct))
+        .GroupBy(t => t.UserId).ToDictionary(t => t.Key, IReadOnlyList<AccessToken> (t) => [.. t]), []);

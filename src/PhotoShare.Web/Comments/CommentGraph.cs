@@ -1,0 +1,110 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>Somebody's words under a post, or in answer to a comment.</summary>
+[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
+public sealed partial class CommentNode(Comment comment) : ILikeable, IDeletable, IUpdatable
+{
+    internal const string Type = "Comment";
+
+    internal Guid Key => comment.Id;
+
+    /// <summary>The node's id, unique among all nodes.</summary>
+    public GlobalId Id => new(Type, comment.Id);
+
+    /// <summary>Who wrote it.</summary>
+    public IDataLoaderResult<UserNode> Author([FromServices] UserById users, [Me] Viewer me) => users.Load(me, comment.AuthorId).Then(user => new UserNode(user!));
+
+    /// <summary>The post it is under.</summary>
+    public IDataLoaderResult<PostNode> Post([FromServices] PostById posts, [Me] Viewer me) => posts.Load(me, comment.PostId).Then(post => new PostNode(post!));
+
+    /// <summary>The comment that starts its thread; null for one that does. A thread has one level.</summary>
+    public IDataLoaderResult<CommentNode?> Parent([FromServices] CommentById comments, [Me] Viewer me) =>
+        comment.ParentId is { } parent ? comments.Load(me, parent).Then(found => found is null ? null : new CommentNode(found)) : LoaderResults.Ready<CommentNode?>(null);
+
+    /// <summary>Its words, 1 to 2,000 characters.</summary>
+    public string Body => comment.Body;
+
+    /// <summary>The body with its links, names and hashtags linked.</summary>
+    public Html BodyHTML => new(Markup.Html(comment.Body));
+
+    /// <summary>When it was written.</summary>
+    public DateTime CreatedAt => comment.CreatedAt;
+
+    /// <summary>When its words were last changed.</summary>
+    public DateTime? EditedAt => comment.EditedAt;
+
+    /// <summary>How many replies it has.</summary>
+    public IDataLoaderResult<int> ReplyCount([FromServices] RepliesOfComment replies, [Me] Viewer me) => replies.Total(me, comment.Id);
+
+    /// <summary>The replies to it, the oldest first.</summary>
+    public IDataLoaderResult<CommentsConnection> Replies([FromServices] RepliesOfComment replies, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
+        replies.Load(me, comment.Id, PageRequest.Of(first, after, last, before)).Then(page => new CommentsConnection(page));
+
+    /// <summary>Whether you may delete it: your own, or any under your post.</summary>
+    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me) =>
+        me.Id == comment.AuthorId || !me.IsSignedIn
+            ? LoaderResults.Ready(me.IsSignedIn)
+            : posts.Load(me, comment.PostId).Then(post => post?.AuthorId == me.Id);
+
+    /// <summary>Whether you may change it.</summary>
+    public bool ViewerCanUpdate([Me] Viewer me) => me.Id == comment.AuthorId;
+}
+
+/// <summary>Comments.</summary>
+public sealed class CommentsConnection(RowPage<Comment> page)
+    : CountedConnection<Comment, CommentsEdge, CommentNode>(page, (comment, cursor) => new CommentsEdge(comment, cursor), edge => edge.Node);
+
+/// <summary>A comment in a list.</summary>
+public sealed class CommentsEdge(Comment comment, string cursor)
+{
+    /// <summary>The place in the list; onCommentAdded resumes from it too.</summary>
+    public string Cursor => cursor;
+
+    /// <summary>The comment.</summary>
+    public CommentNode Node { get; } = new(comment);
+}
+
+/// <summary>How comments are ordered.</summary>
+public enum CommentOrder
+{
+    /// <summary>The oldest first.</summary>
+    Oldest,
+
+    /// <summary>The newest first.</summary>
+    Newest,
+}
+
+partial class PostNode
+{
+    /// <summary>How many comments it has, replies included.</summary>
+    public IDataLoaderResult<int> CommentCount([FromServices] CommentCounts counts, [Me] Viewer me) => counts.Load(me, post.Id);
+
+    /// <summary>The comments that start its threads; the replies are in each.</summary>
+    public IDataLoaderResult<CommentsConnection> Comments(
+        [FromServices] OldestComments oldest, [FromServices] NewestComments newest, [Me] Viewer me,
+        int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest)
+    {
+        var page = PageRequest.Of(first, after, last, before);
+        return (order == CommentOrder.Oldest ? oldest.Load(me, post.Id, page) : newest.Load(me, post.Id, page)).Then(found => new CommentsConnection(found));
+    }
+}
+
+public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, async (db, viewer, ids, ct) =>
+    await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, Comment? (c) => c, ct), null);
+
+public sealed class CommentCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
+    await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.PostId)).GroupBy(c => c.PostId)
+        .Select(c => new { c.Key, Count = c.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct), 0);
+
+public sealed class OldestComments(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
+    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, comment => comment.Id, newestFirst: false);
+
+public sealed class NewestComments(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
+    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, comment => comment.Id, newestFirst: true);
+
+public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
+    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId != null), comment => comment.ParentId!.Value, comment => comment.Id, newestFirst: false);

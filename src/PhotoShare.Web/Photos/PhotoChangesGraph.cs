@@ -1,0 +1,82 @@
+using GraphQL;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+partial class Mutation
+{
+    /// <summary>Changes one of your photos. What is left out stays; an empty text clears it.</summary>
+    [SignedIn]
+    public static Task<UpdatePhotoPayload> UpdatePhoto([FromServices] Photos photos, [Me] Viewer me, UpdatePhotoInput input, CancellationToken ct) =>
+        Payload.Of(input, async () => new UpdatePhotoPayload { Photo = new PhotoNode(await photos.Update(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), input.AltText, ct)) });
+
+    /// <summary>Deletes one of your photos and its bytes. A post keeps at least one photo: delete the post instead of its last.</summary>
+    [SignedIn]
+    public static Task<DeletePhotoPayload> DeletePhoto([FromServices] Photos photos, [Me] Viewer me, DeletePhotoInput input, CancellationToken ct) =>
+        Payload.Of(input, async () =>
+        {
+            await photos.Delete(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), ct);
+            return new DeletePhotoPayload { DeletedPhotoId = input.PhotoId };
+        });
+}
+
+/// <summary>What to change of a photo.</summary>
+public sealed class UpdatePhotoInput : MutationInput
+{
+    /// <summary>The photo's id.</summary>
+    public required GlobalId PhotoId { get; init; }
+
+    /// <summary>What is read out instead of the picture, up to 1,000 characters.</summary>
+    public string? AltText { get; init; }
+}
+
+/// <summary>What updatePhoto answers.</summary>
+[Refuses(typeof(ValidationError), typeof(NotFoundError))]
+public sealed class UpdatePhotoPayload : Payload
+{
+    /// <summary>The photo as it is now.</summary>
+    public PhotoNode? Photo { get; init; }
+}
+
+/// <summary>Which photo to delete.</summary>
+public sealed class DeletePhotoInput : MutationInput
+{
+    /// <summary>The photo's id.</summary>
+    public required GlobalId PhotoId { get; init; }
+}
+
+/// <summary>What deletePhoto answers.</summary>
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ConflictError))]
+public sealed class DeletePhotoPayload : Payload
+{
+    /// <summary>The id that names a photo no longer.</summary>
+    public GlobalId? DeletedPhotoId { get; init; }
+}
+
+partial class Subscription
+{
+    /// <summary>Tells when one of your photos is ready or has failed. With photoId, of that one alone, and at once if it is done already.</summary>
+    [SignedIn]
+    public static IAsyncEnumerable<PhotoProcessedEvent> OnPhotoProcessed([FromServices] Live live, [Me] Viewer me, GlobalId? photoId, CancellationToken ct)
+    {
+        var (owner, key) = (me.Required, photoId?.KeyOf(PhotoNode.Type, "photoId"));
+        return live.Resume<PhotoProcessed, PhotoProcessedEvent>(
+            hint => hint.OwnerId == owner && (key is null || hint.PhotoId == key),
+            async (services, reading) => key is null ? [] : await Done(services, key.Value).Select(p => new PhotoProcessedEvent(p)).ToListAsync(reading),
+            async (services, hint, reading) => await Done(services, hint.PhotoId).SingleOrDefaultAsync(reading) is { } photo ? new PhotoProcessedEvent(photo) : null,
+            processed => processed.Key,
+            ct);
+
+        IQueryable<Photo> Done(IServiceProvider services, Guid id) =>
+            services.GetRequiredService<PhotoShareDb>().Photos.VisibleTo(me).Where(p => p.Id == id && p.OwnerId == owner && (p.Status == PhotoStatus.Ready || p.Status == PhotoStatus.Failed));
+    }
+}
+
+/// <summary>A photo is ready or has failed.</summary>
+public sealed class PhotoProcessedEvent(Photo photo)
+{
+    internal Guid Key => photo.Id;
+
+    /// <summary>The photo.</summary>
+    public PhotoNode Photo => new(photo);
+}

@@ -1,0 +1,103 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>One to ten photos with a caption.</summary>
+[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
+public sealed partial class PostNode(Post post) : ILikeable, IDeletable, IUpdatable
+{
+    internal const string Type = "Post";
+
+    /// <summary>The node's id, unique among all nodes.</summary>
+    public GlobalId Id => new(Type, post.Id);
+
+    /// <summary>Who posted it.</summary>
+    public IDataLoaderResult<UserNode> Author([FromServices] UserById users, [Me] Viewer me) => users.Load(me, post.AuthorId).Then(user => new UserNode(user!));
+
+    /// <summary>Its words, up to 2,200 characters.</summary>
+    public string? Caption => post.Caption;
+
+    /// <summary>The caption with its links, names and hashtags linked; empty without a caption.</summary>
+    public Html CaptionHTML => new(Markup.Html(post.Caption ?? ""));
+
+    /// <summary>Its photos in their order.</summary>
+    public IDataLoaderResult<IEnumerable<PhotoNode>> Photos([FromServices] PhotosOfPost photos, [Me] Viewer me) =>
+        photos.Load(me, post.Id).Then(rows => rows.Select(photo => new PhotoNode(photo)));
+
+    /// <summary>The hashtags in its caption.</summary>
+    public IDataLoaderResult<IEnumerable<HashtagNode>> Hashtags([FromServices] HashtagsOfPost hashtags, [Me] Viewer me) =>
+        hashtags.Load(me, post.Id).Then(names => names.Select(name => new HashtagNode(name)));
+
+    /// <summary>The people that its caption mentions.</summary>
+    public IDataLoaderResult<IEnumerable<UserNode>> Mentions([FromServices] MentionsOfPost mentions, [Me] Viewer me) =>
+        mentions.Load(me, post.Id).Then(people => people.Select(user => new UserNode(user)));
+
+    /// <summary>Who may see it, on top of its author's account being private or not.</summary>
+    public Visibility Visibility => post.Visibility;
+
+    /// <summary>What to say before the photos are shown; null shows them at once.</summary>
+    public string? ContentWarning => post.ContentWarning;
+
+    /// <summary>Whether comments are open.</summary>
+    public bool CommentsEnabled => post.CommentsEnabled;
+
+    /// <summary>When it was made.</summary>
+    public DateTime CreatedAt => post.CreatedAt;
+
+    /// <summary>When all its photos were ready and others could see it; null until then, while only its author sees it.</summary>
+    public DateTime? PublishedAt => post.PublishedAt;
+
+    /// <summary>When its caption was last changed.</summary>
+    public DateTime? EditedAt => post.EditedAt;
+
+    /// <summary>Its page.</summary>
+    public Uri Url([Site] Uri site) => new(site, $"posts/{post.Id}");
+
+    /// <summary>Whether you may comment on it.</summary>
+    public bool ViewerCanComment([Me] Viewer me) => me.IsSignedIn && post.CommentsEnabled;
+
+    /// <summary>Whether you may delete it.</summary>
+    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me) => LoaderResults.Ready(me.Id == post.AuthorId);
+
+    /// <summary>Whether you may change it.</summary>
+    public bool ViewerCanUpdate([Me] Viewer me) => me.Id == post.AuthorId;
+}
+
+/// <summary>Something that whoever may can delete.</summary>
+public interface IDeletable
+{
+    /// <summary>Whether you may delete it.</summary>
+    IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me);
+}
+
+/// <summary>Something that whoever may can change.</summary>
+public interface IUpdatable
+{
+    /// <summary>Whether you may change it.</summary>
+    bool ViewerCanUpdate([Me] Viewer me);
+}
+
+partial class Query
+{
+    /// <summary>A post by its id; null when there is none, or not for you.</summary>
+    public static IDataLoaderResult<PostNode?> Post([FromServices] PostById posts, [Me] Viewer me, GlobalId id) =>
+        posts.Load(me, id.KeyOf(PostNode.Type, "id")).Then(post => post is null ? null : new PostNode(post));
+}
+
+public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, async (db, viewer, ids, ct) =>
+    await db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Post? (p) => p, ct), null);
+
+public sealed class PhotosOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<Photo>>(databases, async (db, viewer, ids, ct) =>
+    (await db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value)).ToListAsync(ct))
+        .GroupBy(p => p.PostId!.Value).ToDictionary(p => p.Key, IReadOnlyList<Photo> (p) => [.. p.OrderBy(photo => photo.Position)]), []);
+
+public sealed class HashtagsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<string>>(databases, async (db, _, ids, ct) =>
+    (await db.PostHashtags.AsNoTracking().Where(h => ids.Contains(h.PostId)).ToListAsync(ct))
+        .GroupBy(h => h.PostId).ToDictionary(h => h.Key, IReadOnlyList<string> (h) => [.. h.Select(tag => tag.Name).Order(StringComparer.Ordinal)]), []);
+
+public sealed class MentionsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<User>>(databases, async (db, viewer, ids, ct) =>
+    (await db.PostMentions.Where(m => ids.Contains(m.PostId))
+        .Join(db.Users.VisibleTo(viewer), m => m.UserId, u => u.Id, (m, user) => new { m.PostId, user }).ToListAsync(ct))
+        .GroupBy(m => m.PostId).ToDictionary(m => m.Key, IReadOnlyList<User> (m) => [.. m.Select(mention => mention.user).OrderBy(user => user.Username, StringComparer.Ordinal)]), []);
