@@ -43,6 +43,7 @@ public sealed partial class UserNode(User user) : INode
 partial class Query
 {
     /// <summary>A person by id or by username; null when there is nobody.</summary>
+    /// <param name="by">Which person.</param>
     public static IDataLoaderResult<UserNode?> User([FromServices] UserByName names, [FromServices] UserById users, [Me] Viewer me, UserBy by) =>
         (by.Username is { } name ? names.Load(me, name.ToUpperInvariant()) : users.Load(me, by.Id!.Value.KeyOf(UserNode.Type, "by.id")))
             .Then(user => user is null ? null : new UserNode(user));

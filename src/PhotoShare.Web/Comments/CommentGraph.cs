@@ -84,6 +84,7 @@ partial class PostNode
     public IDataLoaderResult<int> CommentCount([FromServices] CommentCounts counts, [Me] Viewer me) => counts.Load(me, post.Id);
 
     /// <summary>The comments that start its threads; the replies are in each.</summary>
+    /// <param name="order">Which come first.</param>
     public IDataLoaderResult<CommentsConnection> Comments(
         [FromServices] OldestComments oldest, [FromServices] NewestComments newest, [Me] Viewer me,
         int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest)

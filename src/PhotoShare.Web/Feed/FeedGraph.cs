@@ -21,6 +21,7 @@ public sealed class FeedConnection(RowPage<Post> page, Viewer me)
     : Connection<Post, FeedEdge, PostNode>(page, (post, cursor) => new FeedEdge(post, cursor, me), edge => edge.Node)
 {
     /// <summary>How many posts have come since the one at a cursor, to say so above a feed that is shown already.</summary>
+    /// <param name="cursor">The cursor of the newest post that is shown.</param>
     public static async Task<int> NewSince([FromServices] IDbContextFactory<PhotoShareDb> databases, [Me] Viewer me, string cursor, CancellationToken ct)
     {
         var key = Cursor.Parse(cursor, "cursor");

@@ -46,10 +46,10 @@ public static class GraphSetup
     {
         GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
         if (!GlobalSwitches.GlobalAttributes.OfType<GraphConventions>().Any()) GlobalSwitches.GlobalAttributes.Add(new GraphConventions());
-        services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits));
+        services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits)).AddScalars();
         return services.AddGraphQL(graph => graph
             .AddAutoSchema<Query>(schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
-            .ConfigureSchema(Shape)
+            .ConfigureSchema((schema, _) => MapScalars(schema))
             .AddSystemTextJson()
             // First, because it refuses what the others would take long over.
             .AddValidationRule(new OperationLimits(limits))
@@ -60,8 +60,12 @@ public static class GraphSetup
             .AddScopedSubscriptionExecutionStrategy());
     }
 
-    static void Shape(ISchema schema)
+    static IServiceCollection AddScalars(this IServiceCollection services) =>
+        services.AddSingleton<GlobalIdScalar>().AddSingleton<DateTimeScalar>().AddSingleton<UrlScalar>().AddSingleton<HtmlScalar>().AddSingleton<UploadScalar>();
+
+    static void MapScalars(ISchema schema)
     {
+        schema.Directives.Register(new SpecifiedByDirective());
         schema.RegisterTypeMapping(typeof(GlobalId), typeof(GlobalIdScalar));
         schema.RegisterTypeMapping(typeof(DateTime), typeof(DateTimeScalar));
         schema.RegisterTypeMapping(typeof(Uri), typeof(UrlScalar));

@@ -13,6 +13,7 @@ public sealed partial class Query
         NodeSources.Load(context.RequestServices!, me, id, "id");
 
     /// <summary>Several nodes by their ids, in the order asked for, at most 100.</summary>
+    /// <param name="ids">The nodes' ids.</param>
     public static IEnumerable<IDataLoaderResult<INode?>> Nodes(IResolveFieldContext context, [Me] Viewer me, IReadOnlyList<GlobalId> ids) =>
         ids.Count <= PageRequest.Most
             ? ids.Select((id, i) => NodeSources.Load(context.RequestServices!, me, id, $"ids.{i}")).ToList()

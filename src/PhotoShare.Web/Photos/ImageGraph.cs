@@ -50,6 +50,9 @@ public enum ImageCrop
 partial class PhotoNode
 {
     /// <summary>The smallest image that is at least so many pixels wide, or the largest there is; null if there is none of the format and crop.</summary>
+    /// <param name="width">Pixels that it will be shown in, times those of the screen.</param>
+    /// <param name="format">Its coding.</param>
+    /// <param name="crop">How it is cut.</param>
     public IDataLoaderResult<Image?> Image(
         [FromServices] PhotoIsPublic audience, [FromServices] IBlobStore blobs, [Me] Viewer me, [Site] Uri site,
         int width, ImageFormat format = ImageFormat.Webp, ImageCrop crop = ImageCrop.None)
@@ -60,6 +63,7 @@ partial class PhotoNode
     }
 
     /// <summary>All whole images of a format, the largest first.</summary>
+    /// <param name="format">Their coding.</param>
     public IDataLoaderResult<IEnumerable<Image>> Images(
         [FromServices] PhotoIsPublic audience, [FromServices] IBlobStore blobs, [Me] Viewer me, [Site] Uri site, ImageFormat format = ImageFormat.Webp) =>
         audience.Load(me, photo.Id).Then(isPublic => Renditions(format, ImageCrop.None).OrderByDescending(r => r.Width).Select(r => ImageOf(r, blobs, site, isPublic)));

@@ -70,8 +70,21 @@ public sealed class UploadPartNode(UploadPart part)
     /// <summary>Where to PUT them. It takes nothing but this part, and needs no other permission.</summary>
     public Uri Url([Site] Uri site) => new(site, part.Url);
 
+    /// <summary>Headers to send with them, exactly; none where the URL says it all.</summary>
+    public IEnumerable<HttpHeader> Headers => [];
+
     /// <summary>Whether they have arrived whole; sending them again does no harm.</summary>
     public bool Received => part.Received;
+}
+
+/// <summary>A header of an HTTP request.</summary>
+public sealed class HttpHeader(string name, string value)
+{
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Its value.</summary>
+    public string Value => value;
 }
 
 /// <summary>Which photo is to come.</summary>

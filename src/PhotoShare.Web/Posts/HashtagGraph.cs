@@ -30,6 +30,7 @@ public sealed class HashtagNode(string name) : INode
 partial class Query
 {
     /// <summary>A hashtag by its word, in upper or lower case, with or without #; null when no post that you may see has it.</summary>
+    /// <param name="name">The word.</param>
     public static IDataLoaderResult<HashtagNode?> Hashtag([FromServices] HashtagByName hashtags, [Me] Viewer me, string name) =>
         hashtags.Load(me, name.TrimStart('#').ToLowerInvariant()).Then(found => found is null ? null : new HashtagNode(found));
 }

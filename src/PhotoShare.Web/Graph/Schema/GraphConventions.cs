@@ -14,6 +14,13 @@ sealed class GraphConventions : GraphQLAttribute
         else if (graphType.Name.EndsWith("Node", StringComparison.Ordinal) && graphType.Name.Length > 4) graphType.Name = graphType.Name[..^4];
     }
 
+    /// <summary>A field of a generic base has its description there, where a closed type's own documentation does not look.</summary>
+    public override void Modify(FieldType fieldType, bool isInputType, IGraphType graphType, MemberInfo memberInfo, ref bool ignore)
+    {
+        if (memberInfo.DeclaringType is { IsGenericType: true } closed)
+            fieldType.Description ??= closed.GetGenericTypeDefinition().GetMember(memberInfo.Name).Single().Description();
+    }
+
     /// <summary>The arguments of a connection mean the same everywhere, and are held to their range with the other arguments, on cached documents too.</summary>
     public override void Modify(QueryArgument queryArgument, ParameterInfo parameterInfo)
     {
@@ -23,6 +30,10 @@ sealed class GraphConventions : GraphQLAttribute
             "after" => "Only what comes after this cursor.",
             "last" => $"How many from the end, 1 to {PageRequest.Most}.",
             "before" => "Only what comes before this cursor.",
+            "input" => "What to do.",
+            "id" => "The node's id.",
+            "postId" => "The post's id.",
+            "photoId" => "The photo's id.",
             _ => null,
         };
         if (queryArgument.Name is "first" or "last") queryArgument.Validate(count => PageRequest.Check((int?)count));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -23,12 +22,10 @@ public sealed class UrlScalar : OutputScalar
     {
         Name = "URL";
         Description = "An absolute web address (RFC 3986). Those of images and uploads are signed and expire.";
-        SpecifiedByUrl("https://www.rfc-editor.org/rfc/rfc3986");
+        SpecifiedByDirective.On(this, "https://www.rfc-editor.org/rfc/rfc3986");
     }
 
     public override object? Serialize(object? value) => value is Uri uri ? uri.AbsoluteUri : value is null ? null : ThrowSerializationError(value);
-
-    void SpecifiedByUrl(string url) => this.ApplyDirective("specifiedBy", "url", url);
 }
 
 /// <summary>The scalar HTML.</summary>
@@ -50,6 +47,7 @@ public sealed class DateTimeScalar : ScalarGraphType
     {
         Name = "DateTime";
         Description = "A moment in UTC (RFC 3339), with up to 7 digits of a second: 2026-11-24T16:45:00.123Z.";
+        SpecifiedByDirective.On(this, "https://scalars.graphql.org/chillicream/date-time.html");
     }
 
     public override object? Serialize(object? value) => value is DateTime time

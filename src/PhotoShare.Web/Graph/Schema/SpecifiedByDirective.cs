@@ -1,0 +1,19 @@
+using GraphQL;
+using GraphQL.Types;
+using GraphQLParser.AST;
+
+namespace PhotoShare.Web;
+
+/// <summary>The specification's own @specifiedBy, which GraphQL.NET does not bring.</summary>
+sealed class SpecifiedByDirective : Directive
+{
+    const string DirectiveName = "specifiedBy";
+
+    public SpecifiedByDirective() : base(DirectiveName, DirectiveLocation.Scalar)
+    {
+        Description = "Says where the form of a scalar is specified.";
+        Arguments = new QueryArguments(new QueryArgument<NonNullGraphType<StringGraphType>> { Name = "url", Description = "The address of the specification." });
+    }
+
+    public static void On(ScalarGraphType scalar, string url) => scalar.ApplyDirective(DirectiveName, "url", url);
+}
