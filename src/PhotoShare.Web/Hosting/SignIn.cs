@@ -41,10 +41,11 @@ public static class SignIn
     }
 
     /// <summary>Who asks.</summary>
-    public static Viewer Viewer(this HttpContext http) => Viewers.Of(http.User);
+    public static Viewer Viewer(this HttpContext http) => http.User.Viewer();
 
     /// <summary>Who asks; a visitor when nobody is signed in.</summary>
-    public static Viewer Viewer(this ClaimsPrincipal principal) => Viewers.Of(principal);
+    public static Viewer Viewer(this ClaimsPrincipal principal) =>
+        principal.Identity?.IsAuthenticated == true && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Viewer(id) : PhotoShare.Viewer.Anonymous;
 
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
     public static Task StartSession(this HttpContext http, User user) =>

@@ -29,7 +29,18 @@ public sealed class Follow
     }
 }
 
-public enum FollowStatus { None, Requested, Following }
+/// <summary>How a viewer stands to somebody.</summary>
+public enum FollowStatus
+{
+    /// <summary>Does not follow.</summary>
+    None,
+
+    /// <summary>Has asked to, and waits for a private account's yes.</summary>
+    Requested,
+
+    /// <summary>Follows.</summary>
+    Following,
+}
 
 public static class FollowVisibility
 {

@@ -49,7 +49,17 @@ public sealed class Post
 }
 
 /// <summary>Who may see a post, on top of its author's account being private or not.</summary>
-public enum Visibility { Public, Followers, Private }
+public enum Visibility
+{
+    /// <summary>Everyone, or on a private account its followers.</summary>
+    Public,
+
+    /// <summary>Its author's followers.</summary>
+    Followers,
+
+    /// <summary>Its author alone.</summary>
+    Private,
+}
 
 /// <summary>A hashtag in a caption: lower case, without its #. The name is the tag's identity; there is no other row for it.</summary>
 public sealed class PostHashtag
@@ -95,7 +105,21 @@ public sealed record PostPublished(Guid PostId) : Hint;
 /// <summary>Something about a post changed that viewers may be looking at.</summary>
 public sealed record PostChanged(Guid PostId, PostChange Change) : Hint;
 
-public enum PostChange { Edited, Deleted, Likes, Comments }
+/// <summary>What changed about a post.</summary>
+public enum PostChange
+{
+    /// <summary>Its caption, its audience, its warning, or whether comments are open.</summary>
+    Edited,
+
+    /// <summary>It is gone.</summary>
+    Deleted,
+
+    /// <summary>Somebody likes it, or no longer does.</summary>
+    Likes,
+
+    /// <summary>A comment was added, changed or deleted.</summary>
+    Comments,
+}
 
 public static class PostVisibility
 {
