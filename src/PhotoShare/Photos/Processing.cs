@@ -67,9 +67,12 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         }
         var photo = await db.Photos.SingleOrDefaultAsync(p => p.Id == claim.PhotoId && p.LeaseId == claim.LeaseId && p.Status == PhotoStatus.Uploaded, ct);
         if (photo is null) return;
-        Failed(photo, new ProcessingFailure(code, code == ProcessingFailureCode.TimedOut
-            ? "The photo took too long to process. A smaller copy of it may work."
-            : "The photo could not be processed, though nothing is wrong with the upload. Try again later."));
+        Failed(photo, new ProcessingFailure(code, code switch
+        {
+            ProcessingFailureCode.TimedOut => "The photo took too long to process. A smaller copy of it may work.",
+            ProcessingFailureCode.TooLarge => "The photo needs more memory than it may have. A smaller copy of it may work.",
+            _ => "The photo could not be processed, though nothing is wrong with the upload. Try again later.",
+        }));
         await Finish(photo, ct);
     }
 

@@ -21,7 +21,10 @@ async function place({ id, parent }) {
   if (rows.has(id)) return null;
   rows.set(id, null);
   const response = await fetch(`/comments/${id}/row`);
-  if (!response.ok) return null;
+  if (!response.ok) {
+    rows.delete(id);
+    return null;
+  }
   const template = document.createElement("template");
   template.innerHTML = await response.text();
   const row = template.content.querySelector(".comment");
