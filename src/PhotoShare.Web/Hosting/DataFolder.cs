@@ -21,9 +21,12 @@ static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new OperatorException($"The data folder {folder} can't be written: {Reason(e)} Give it to the user who runs PhotoShare, or choose another with --data <folder>.", e);
+            throw new OperatorException($"The data folder {folder} can't be written: {Reason(folder, e)} Give it to the user who runs PhotoShare, or choose another with --data <folder>.", e);
         }
     }
 
-    static string Reason(Exception e) => e is UnauthorizedAccessException ? "access is denied." : e.Message.TrimEnd('.') + ".";
+    static string Reason(string folder, Exception e) =>
+        e is UnauthorizedAccessException ? "access is denied."
+        : File.Exists(folder) ? "it is a file."
+        : e.Message.TrimEnd('.') + ".";
 }

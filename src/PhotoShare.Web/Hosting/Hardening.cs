@@ -71,14 +71,14 @@ static class Hardening
     /// <summary>What a proxy says about the client is believed only of those that the operator names, since anybody can send these headers.</summary>
     static void AddForwardedHeaders(this WebApplicationBuilder builder)
     {
-        var proxies = builder.Configuration.GetSection("PhotoShare:TrustedProxies").Get<string[]>() ?? [];
+        var proxies = (builder.Configuration.GetSection("PhotoShare:TrustedProxies").Get<string[]>() ?? []).Select(NetworkOf).ToList();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in proxies)
-                forwarded.KnownIPNetworks.Add(NetworkOf(proxy));
-            forwarded.ForwardedHeaders = proxies.Length == 0
+                forwarded.KnownIPNetworks.Add(proxy);
+            forwarded.ForwardedHeaders = proxies.Count == 0
                 ? ForwardedHeaders.None
                 : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         });

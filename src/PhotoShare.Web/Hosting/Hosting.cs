@@ -25,10 +25,11 @@ static class Hosting
         else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration[WebHostDefaults.HttpPortsKey] is null)
             builder.Configuration[WebHostDefaults.ServerUrlsKey] = DefaultUrls;
 
-        // What `dotnet run` serves from the source tree is the same in every environment.
-        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        UseFilesOfTheSourceTree(builder);
 
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("PhotoShare", LogLevel.Information);
+        // A statement that fails throws: expected (a unique index decided) or not, who catches it knows better what to say.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         // A start that fails is told by the operator's one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // A connection that fails is thrown too, and told by who catches it.
@@ -37,5 +38,18 @@ static class Hosting
         if (options.LogToError)
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
+    }
+
+    /// <summary>What <c>dotnet run</c> serves from the source tree is the same in every environment. A published program has its files beside it and no such list.</summary>
+    static void UseFilesOfTheSourceTree(WebApplicationBuilder builder)
+    {
+        try
+        {
+            StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        }
+        catch (DirectoryNotFoundException moved)
+        {
+            throw new OperatorException($"This program was built elsewhere or for another user: {moved.Message} is missing. Build it again here, or run what dotnet publish makes.", moved);
+        }
     }
 }

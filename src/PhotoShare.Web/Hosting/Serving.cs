@@ -27,7 +27,7 @@ static class Serving
         {
             throw new OperatorException(newer.Message, newer);
         }
-        catch (System.Data.Common.DbException unreachable)
+        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or ArgumentException)
         {
             throw new OperatorException($"The database can't be used: {unreachable.Message.TrimEnd('.')}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
         }
@@ -45,7 +45,7 @@ static class Serving
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or FormatException or System.Net.Sockets.SocketException)
         {
-            throw new OperatorException($"It is not possible to listen on {AddressIn(app)}: {refused.Message} Choose another address with --urls http://localhost:5080", refused);
+            throw new OperatorException($"It is not possible to listen on {AddressIn(app)}: {refused.Message.TrimEnd('.')}. Choose another address, e.g. --urls {Hosting.DefaultUrls}", refused);
         }
     }
 

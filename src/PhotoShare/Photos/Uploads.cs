@@ -99,7 +99,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     public async Task<int> ForgetAbandoned(CancellationToken ct)
     {
         var before = DateTime.UtcNow - settings.Uploads.TicketLifetime;
-        var abandoned = await db.Photos.Where(p => p.Status == PhotoStatus.Pending && p.CreatedAt < before).Take(100).ToListAsync(ct);
+        var abandoned = await db.Photos.Where(p => p.Status == PhotoStatus.Pending && p.CreatedAt < before).OrderBy(p => p.Id).Take(100).ToListAsync(ct);
         foreach (var photo in abandoned) await Forget(photo, ct);
         return abandoned.Count;
     }
