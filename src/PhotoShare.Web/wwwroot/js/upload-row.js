@@ -8,7 +8,7 @@ export class UploadRow {
     image.src = URL.createObjectURL(file);
     image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
     // A kind that the browser can't show, or no photo at all.
-    image.addEventListener("error", () => image.removeAttribute("src"), { once: true });
+    image.addEventListener("error", () => (image.hidden = true), { once: true });
     this.#find(".name").textContent = file.name;
     this.#find("[data-remove]").ariaLabel = `Remove ${file.name}`;
     list.append(this.#item);
