@@ -1,0 +1,72 @@
+using System.Net;
+using System.Web;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+[Collection(HouseCollection.Name)]
+public sealed class MediaUrlTests(House house)
+{
+    [Fact]
+    public async Task A_public_photos_address_holds_for_a_day_or_two_and_anothers_for_minutes()
+    {
+        var person = await house.Somebody();
+        var post = await person.AddQuickPost();
+        var shown = await house.Stranger.Graph("query ($id: ID!) { post(id: $id) { photos { image(width: 320) { url } } } }", new { id = Belongings.PostId(post) });
+        var hidden = await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto));
+
+        Assert.InRange(LifeOf(shown["post.photos.0.image.url"]!), TimeSpan.FromHours(23), TimeSpan.FromHours(49));
+        Assert.InRange(LifeOf(hidden["photo.webp.0.url"]!), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(31));
+        Assert.InRange(LifeOf(hidden["photo.original.url"]!), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(31));
+    }
+
+    [Theory]
+    [InlineData("e", "9999999999")]
+    [InlineData("s", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("s", "")]
+    public async Task A_changed_address_shows_nothing(string name, string value)
+    {
+        var address = new UriBuilder((await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto)))["photo.webp.0.url"]!);
+        var query = HttpUtility.ParseQueryString(address.Query);
+        query[name] = value;
+        address.Query = query.ToString();
+        using var answer = await house.Stranger.Http.GetAsync(address.Uri);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_address_of_one_blob_opens_no_other()
+    {
+        var photo = await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto));
+        var (small, original) = (new Uri(photo["photo.webp.0.url"]!), new Uri(photo["photo.original.url"]!));
+        using var answer = await house.Stranger.Http.GetAsync(original.AbsolutePath + small.Query);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_original_is_kept_by_a_browser_and_never_shown_by_it()
+    {
+        var photo = await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto));
+        using var answer = await house.Stranger.Http.GetAsync(new Uri(photo["photo.original.url"]!));
+
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rendition_caches_and_answers_a_part_of_itself()
+    {
+        var address = new Uri((await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto)))["photo.webp.0.url"]!);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Range = new(0, 99) } };
+        using var part = await house.Stranger.Http.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.PartialContent, 100), (part.StatusCode, (await part.Content.ReadAsByteArrayAsync()).Length));
+        Assert.True(part.Headers.CacheControl is { Private: true, MaxAge: { } age } && age > TimeSpan.FromMinutes(10));
+    }
+
+    static TimeSpan LifeOf(string url) =>
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(HttpUtility.ParseQueryString(new Uri(url).Query)["e"]!, System.Globalization.CultureInfo.InvariantCulture)) - DateTimeOffset.UtcNow;
+}
