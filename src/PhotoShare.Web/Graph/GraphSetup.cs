@@ -25,6 +25,7 @@ public static class GraphSetup
             .AddSingleton<GraphEndpoint>();
         services.AddSingleton<Live>()
             .AddLoaders()
+            .AddScoped<LikeReader>()
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))

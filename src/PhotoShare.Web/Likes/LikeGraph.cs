@@ -8,39 +8,39 @@ namespace PhotoShare.Web;
 public interface ILikeable : INode
 {
     /// <summary>How many people like it.</summary>
-    IDataLoaderResult<int> LikeCount([FromServices] LikeCounts counts, [Me] Viewer me);
+    IDataLoaderResult<int> LikeCount([FromServices] LikeReader likes, [Me] Viewer me);
 
     /// <summary>Whether you like it.</summary>
-    IDataLoaderResult<bool> ViewerHasLiked([FromServices] ViewerLikes likes, [Me] Viewer me);
+    IDataLoaderResult<bool> ViewerHasLiked([FromServices] LikeReader likes, [Me] Viewer me);
 
     /// <summary>The people who like it, the latest first.</summary>
-    IDataLoaderResult<LikesConnection> Likes([FromServices] LikesOfSubject likes, [Me] Viewer me, int? first, string? after, int? last, string? before);
+    IDataLoaderResult<LikesConnection> Likes([FromServices] LikeReader likes, [Me] Viewer me, int? first, string? after, int? last, string? before);
 }
 
 partial class PostNode
 {
     /// <summary>How many people like it.</summary>
-    public IDataLoaderResult<int> LikeCount([FromServices] LikeCounts counts, [Me] Viewer me) => counts.Load(me, post.Id);
+    public IDataLoaderResult<int> LikeCount([FromServices] LikeReader likes, [Me] Viewer me) => likes.Count(me, new(post.Id, IsPost: true));
 
     /// <summary>Whether you like it.</summary>
-    public IDataLoaderResult<bool> ViewerHasLiked([FromServices] ViewerLikes likes, [Me] Viewer me) => likes.Load(me, post.Id);
+    public IDataLoaderResult<bool> ViewerHasLiked([FromServices] LikeReader likes, [Me] Viewer me) => likes.Viewer(me, new(post.Id, IsPost: true));
 
     /// <summary>The people who like it, the latest first.</summary>
-    public IDataLoaderResult<LikesConnection> Likes([FromServices] LikesOfSubject likes, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
-        likes.Load(me, post.Id, PageRequest.Of(first, after, last, before)).Then(page => new LikesConnection(page));
+    public IDataLoaderResult<LikesConnection> Likes([FromServices] LikeReader likes, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
+        likes.Page(me, new(post.Id, IsPost: true), PageRequest.Of(first, after, last, before)).Then(page => new LikesConnection(page));
 }
 
 partial class CommentNode
 {
     /// <summary>How many people like it.</summary>
-    public IDataLoaderResult<int> LikeCount([FromServices] LikeCounts counts, [Me] Viewer me) => counts.Load(me, comment.Id);
+    public IDataLoaderResult<int> LikeCount([FromServices] LikeReader likes, [Me] Viewer me) => likes.Count(me, new(comment.Id, IsPost: false));
 
     /// <summary>Whether you like it.</summary>
-    public IDataLoaderResult<bool> ViewerHasLiked([FromServices] ViewerLikes likes, [Me] Viewer me) => likes.Load(me, comment.Id);
+    public IDataLoaderResult<bool> ViewerHasLiked([FromServices] LikeReader likes, [Me] Viewer me) => likes.Viewer(me, new(comment.Id, IsPost: false));
 
     /// <summary>The people who like it, the latest first.</summary>
-    public IDataLoaderResult<LikesConnection> Likes([FromServices] LikesOfSubject likes, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
-        likes.Load(me, comment.Id, PageRequest.Of(first, after, last, before)).Then(page => new LikesConnection(page));
+    public IDataLoaderResult<LikesConnection> Likes([FromServices] LikeReader likes, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
+        likes.Page(me, new(comment.Id, IsPost: false), PageRequest.Of(first, after, last, before)).Then(page => new LikesConnection(page));
 }
 
 /// <summary>People who like something, the latest first.</summary>

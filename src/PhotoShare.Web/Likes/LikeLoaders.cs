@@ -1,32 +1,19 @@
+using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>How many like a post or a comment, by its key.</summary>
-public sealed class LikeCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
-    await db.Likes.Where(l => ids.Contains(l.PostId ?? l.CommentId!.Value)).GroupBy(l => l.PostId ?? l.CommentId!.Value)
-        .Select(l => new { l.Key, Count = l.Count() }).ToDictionaryAsync(l => l.Key, l => l.Count, ct), 0);
-
-/// <summary>Whether the viewer likes a post or a comment, by its key.</summary>
-public sealed class ViewerLikes(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
-    : await db.Likes.Where(l => l.UserId == me && (ids.Contains(l.PostId!.Value) || ids.Contains(l.CommentId!.Value)))
-        .Select(l => l.PostId ?? l.CommentId!.Value).ToDictionaryAsync(id => id, _ => true, ct), false);
-
-/// <summary>Somebody's like of a post or a comment.</summary>
-public sealed class LikeOfPerson
+/// <summary>Reads likes, of posts by one index and of comments by another.</summary>
+public sealed class LikeReader(
+    PostLikeCounts postCounts, CommentLikeCounts commentCounts, ViewerPostLikes viewerPosts, ViewerCommentLikes viewerComments, LikesOfPost ofPost, LikesOfComment ofComment)
 {
-    public required Guid Id { get; init; }
-    public required Guid SubjectId { get; init; }
-    public required DateTime At { get; init; }
-    public required User Person { get; init; }
-}
+    internal IDataLoaderResult<int> Count(Viewer me, LikeSubject subject) => subject.IsPost ? postCounts.Load(me, subject.Key) : commentCounts.Load(me, subject.Key);
 
-/// <summary>The likes of a post or a comment, by its key.</summary>
-public sealed class LikesOfSubject(IDbContextFactory<PhotoShareDb> databases)
-    : ConnectionLoader<Guid, LikeOfPerson>(databases,
-        (db, viewer) => db.Likes.Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.PostId ?? l.CommentId!.Value, At = l.CreatedAt, Person = u }),
-        like => like.SubjectId, like => like.Id, newestFirst: true);
+    internal IDataLoaderResult<bool> Viewer(Viewer me, LikeSubject subject) => subject.IsPost ? viewerPosts.Load(me, subject.Key) : viewerComments.Load(me, subject.Key);
+
+    internal IDataLoaderResult<RowPage<LikeOfPerson>> Page(Viewer me, LikeSubject subject, PageRequest page) =>
+        subject.IsPost ? ofPost.Load(me, subject.Key, page) : ofComment.Load(me, subject.Key, page);
+}
 
 /// <summary>What a like is of, from its global id.</summary>
 readonly record struct LikeSubject(Guid Key, bool IsPost)
@@ -42,3 +29,38 @@ readonly record struct LikeSubject(Guid Key, bool IsPost)
         return await db.Comments.VisibleTo(viewer).SingleOrDefaultAsync(c => c.Id == key, ct) is { } comment ? new CommentNode(comment) : null;
     }
 }
+
+/// <summary>A like, with the person whose it is.</summary>
+public sealed class LikeOfPerson
+{
+    public required Guid Id { get; init; }
+    public required Guid SubjectId { get; init; }
+    public required DateTime At { get; init; }
+    public required User Person { get; init; }
+}
+
+public sealed class PostLikeCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
+    await db.Likes.Where(l => ids.Contains(l.PostId!.Value)).GroupBy(l => l.PostId!.Value)
+        .Select(l => new { l.Key, Count = l.Count() }).ToDictionaryAsync(l => l.Key, l => l.Count, ct), 0);
+
+public sealed class CommentLikeCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
+    await db.Likes.Where(l => ids.Contains(l.CommentId!.Value)).GroupBy(l => l.CommentId!.Value)
+        .Select(l => new { l.Key, Count = l.Count() }).ToDictionaryAsync(l => l.Key, l => l.Count, ct), 0);
+
+public sealed class ViewerPostLikes(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
+    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
+    : await db.Likes.Where(l => l.UserId == me && ids.Contains(l.PostId!.Value)).Select(l => l.PostId!.Value).ToDictionaryAsync(id => id, _ => true, ct), false);
+
+public sealed class ViewerCommentLikes(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
+    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
+    : await db.Likes.Where(l => l.UserId == me && ids.Contains(l.CommentId!.Value)).Select(l => l.CommentId!.Value).ToDictionaryAsync(id => id, _ => true, ct), false);
+
+public sealed class LikesOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
+    (db, viewer) => db.Likes.Where(l => l.PostId != null)
+        .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.PostId!.Value, At = l.CreatedAt, Person = u }),
+    like => like.SubjectId, like => like.Id, newestFirst: true);
+
+public sealed class LikesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
+    (db, viewer) => db.Likes.Where(l => l.CommentId != null)
+        .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.CommentId!.Value, At = l.CreatedAt, Person = u }),
+    like => like.SubjectId, like => like.Id, newestFirst: true);

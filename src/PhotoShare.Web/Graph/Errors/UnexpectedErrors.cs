@@ -7,6 +7,8 @@ namespace PhotoShare.Web;
 /// <summary>What becomes of an exception in a resolver: a refusal is answered with its code; anything else is a bug, logged with its trace and answered without details.</summary>
 sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
 {
+    const string TraceKey = "traceId";
+
     public Task Handle(UnhandledExceptionContext context)
     {
         context.Exception = Answer(context.OriginalException, context.FieldContext);
@@ -22,8 +24,13 @@ sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
 
     ExecutionError Unexpected(Exception exception, IResolveFieldContext? field)
     {
+        // A batch that fails reaches every field that waits for it; it is one failure.
+        if (exception.Data[TraceKey] is string known) return Answer(known);
         var traceId = Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
+        exception.Data[TraceKey] = traceId;
         log.LogError(exception, "The graph failed at {Field}, trace {TraceId}", field is null ? "the operation" : string.Join('.', field.Path), traceId);
-        return new ExecutionError("Something went wrong on our side.") { Code = "INTERNAL", Extensions = new() { ["traceId"] = traceId } };
+        return Answer(traceId);
     }
+
+    static ExecutionError Answer(string traceId) => new("Something went wrong on our side.") { Code = "INTERNAL", Extensions = new() { ["traceId"] = traceId } };
 }

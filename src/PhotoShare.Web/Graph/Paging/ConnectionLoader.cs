@@ -52,7 +52,7 @@ public class ConnectionLoader<TParent, TRow>(
         // All parents of one field ask for the same page; another field's page is another statement.
         foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
         {
-            var page = await order.Page(rows(db, viewer), [.. same], same.Key).ToListAsync(ct);
+            var page = await order.Read(rows(db, viewer), [.. same], same.Key, ct);
             foreach (var of in page.GroupBy(order.ParentOf)) found[(of.Key, same.Key)] = order.Sort(of, same.Key);
         }
         return found;

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
@@ -14,8 +15,8 @@ sealed class RowOrder<TParent, TRow>(Expression<Func<TRow, TParent>> parent, Exp
             : rows.Where(Expression.Lambda<Func<TRow, bool>>(
                 Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TParent)], Value(() => parents), parent.Body), parent.Parameters));
 
-    /// <summary>The page of every parent and one row more of each, which shows whether more follows.</summary>
-    public IQueryable<TRow> Page(IQueryable<TRow> rows, IReadOnlyList<TParent> parents, PageRequest page)
+    /// <summary>The page of every parent and one row more of each, which shows whether more follows. One statement.</summary>
+    public async Task<IReadOnlyList<TRow>> Read(IQueryable<TRow> rows, IReadOnlyList<TParent> parents, PageRequest page, CancellationToken ct)
     {
         rows = Of(rows, parents);
         if (page.After is { } after) rows = rows.Where(Compare(after, descending ? ExpressionType.LessThan : ExpressionType.GreaterThan));
@@ -23,10 +24,9 @@ sealed class RowOrder<TParent, TRow>(Expression<Func<TRow, TParent>> parent, Exp
         var falling = descending != page.Backward;
         var take = page.Count + 1;
         // One parent's rows come straight off an index; a window over many would number them all first.
-        if (parents.Count == 1) return (falling ? rows.OrderByDescending(key) : rows.OrderBy(key)).Take(take);
-        return falling
-            ? rows.GroupBy(parent).SelectMany(Top(nameof(Enumerable.OrderByDescending), take))
-            : rows.GroupBy(parent).SelectMany(Top(nameof(Enumerable.OrderBy), take));
+        if (parents.Count == 1) return await (falling ? rows.OrderByDescending(key) : rows.OrderBy(key)).Take(take).ToListAsync(ct);
+        var pages = await rows.GroupBy(parent).Select(Top(falling ? nameof(Enumerable.OrderByDescending) : nameof(Enumerable.OrderBy), take)).ToListAsync(ct);
+        return [.. pages.SelectMany(rows => rows)];
     }
 
     /// <summary>Fetched rows in the order in which they were counted off.</summary>
@@ -40,12 +40,13 @@ sealed class RowOrder<TParent, TRow>(Expression<Func<TRow, TParent>> parent, Exp
     Expression<Func<TRow, bool>> Compare(Guid cursor, ExpressionType with) =>
         Expression.Lambda<Func<TRow, bool>>(Expression.MakeBinary(with, key.Body, Value(() => cursor)), key.Parameters);
 
-    Expression<Func<IGrouping<TParent, TRow>, IEnumerable<TRow>>> Top(string orderBy, int take)
+    /// <summary>The first rows of a group, which providers make a window (ROW_NUMBER) of.</summary>
+    Expression<Func<IGrouping<TParent, TRow>, List<TRow>>> Top(string orderBy, int take)
     {
         var group = Expression.Parameter(typeof(IGrouping<TParent, TRow>), "group");
         var ordered = Expression.Call(typeof(Enumerable), orderBy, [typeof(TRow), typeof(Guid)], group, key);
-        return Expression.Lambda<Func<IGrouping<TParent, TRow>, IEnumerable<TRow>>>(
-            Expression.Call(typeof(Enumerable), nameof(Enumerable.Take), [typeof(TRow)], ordered, Value(() => take)), group);
+        var top = Expression.Call(typeof(Enumerable), nameof(Enumerable.Take), [typeof(TRow)], ordered, Value(() => take));
+        return Expression.Lambda<Func<IGrouping<TParent, TRow>, List<TRow>>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.ToList), [typeof(TRow)], top), group);
     }
 
     /// <summary>A captured value, which the provider makes a parameter of, so that the statement's text is the same for every value.</summary>
