@@ -8,7 +8,7 @@ public sealed class AccessToken
 {
     public const int MaxNameLength = 60;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = RowId.Next();
     public required Guid UserId { get; init; }
 
     /// <summary>What the person calls it, e.g. <c>backup script</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class User : IdentityUser<Guid>
     public const int MaxDisplayNameLength = 60;
     public const int MaxBioLength = 500;
 
-    public User() => Id = Guid.CreateVersion7();
+    public User() => Id = RowId.Next();
 
     public string Username => UserName!;
     public string? DisplayName { get; set; }

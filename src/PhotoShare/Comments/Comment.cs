@@ -8,7 +8,7 @@ public sealed class Comment
 {
     public const int MaxLength = 2_000;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();   // ordered by time, so also the cursor
+    public Guid Id { get; init; } = RowId.Next();   // ordered by time, so also the cursor
     public required Guid PostId { get; init; }
     public Post? Post { get; init; }
     public required Guid AuthorId { get; init; }

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody follows somebody, or has asked to.</summary>
 public sealed class Follow
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = RowId.Next();
     public required Guid FollowerId { get; init; }
     public required Guid FolloweeId { get; init; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

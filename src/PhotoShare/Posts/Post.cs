@@ -11,7 +11,7 @@ public sealed class Post
     public const int MaxPhotos = 10;
     public const int MaxContentWarningLength = 200;
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();   // ordered by time, so also the cursor
+    public Guid Id { get; init; } = RowId.Next();   // ordered by time, so also the cursor
     public required Guid AuthorId { get; init; }
     public User? Author { get; init; }
     public string? Caption { get; set; }
