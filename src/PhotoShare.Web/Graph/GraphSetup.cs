@@ -50,7 +50,7 @@ public static class GraphSetup
         services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits)).AddScalars();
         return services.AddGraphQL(graph => graph
             .AddAutoSchema<Query>(schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
-            .ConfigureSchema((schema, _) => MapScalars(schema))
+            .ConfigureSchema((schema, _) => Shape(schema))
             .AddSystemTextJson()
             // First, because it refuses what the others would take long over.
             .AddValidationRule(new OperationLimits(limits))
@@ -64,9 +64,13 @@ public static class GraphSetup
     static IServiceCollection AddScalars(this IServiceCollection services) =>
         services.AddSingleton<GlobalIdScalar>().AddSingleton<DateTimeScalar>().AddSingleton<UrlScalar>().AddSingleton<HtmlScalar>().AddSingleton<UploadScalar>();
 
-    static void MapScalars(ISchema schema)
+    static void Shape(ISchema schema)
     {
+        schema.Description = "PhotoShare: people, their photos, and what they say to each other. Ids and cursors are opaque; connections are Relay's; what a mutation refuses is in its payload's errors.";
+        schema.Features.RepeatableDirectives = true;
+        schema.Features.DeprecationOfInputValues = true;
         schema.Directives.Register(new SpecifiedByDirective());
+        schema.RegisterVisitor(new SpecIntrospection());
         schema.RegisterTypeMapping(typeof(GlobalId), typeof(GlobalIdScalar));
         schema.RegisterTypeMapping(typeof(DateTime), typeof(DateTimeScalar));
         schema.RegisterTypeMapping(typeof(Uri), typeof(UrlScalar));

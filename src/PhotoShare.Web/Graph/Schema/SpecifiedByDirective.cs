@@ -16,4 +16,6 @@ sealed class SpecifiedByDirective : Directive
     }
 
     public static void On(ScalarGraphType scalar, string url) => scalar.ApplyDirective(DirectiveName, "url", url);
+
+    public static string? UrlOf(IGraphType type) => type.FindAppliedDirective(DirectiveName)?.FindArgument("url")?.Value as string;
 }

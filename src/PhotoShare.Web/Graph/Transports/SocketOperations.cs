@@ -10,6 +10,10 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
 {
     readonly ConcurrentDictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
 
+    public bool IsFull => running.Count >= limits.ConnectionOperations;
+
+    public ExecutionError Full => new($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
+
     /// <summary>Takes the id; false if an operation has it.</summary>
     public bool TryBegin(string id, out CancellationToken stop)
     {
@@ -28,8 +32,6 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
         ReadOnlyMemory<byte> last;
         try
         {
-            if (running.Count > limits.ConnectionOperations)
-                throw new ExecutionError($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
             await using var scope = http.RequestServices.CreateAsyncScope();
             var result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), scope.ServiceProvider, user, stop);
             if (result.Executed)

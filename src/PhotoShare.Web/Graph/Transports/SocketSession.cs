@@ -81,7 +81,8 @@ sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runne
     {
         if (user is null) return Ends<bool>(4401, "Unauthorized");
         if (message is not { Id: { Length: > 0 } id, Payload: { } payload }) return Ends<bool>(4400, "Invalid message");
-        if (!operations.TryBegin(id, out var stop)) return Ends<bool>(4409, $"Subscriber for {id} already exists");
+        if (operations.IsFull) return sender.Post(frames.Error(id, [operations.Full]));
+        if (!operations.TryBegin(id, out var stop)) return Ends<bool>(4409, $"Subscriber for {Shortened(id)} already exists");
         try
         {
             _ = operations.Run(id, RequestReader.FromJson(payload), user, sender, stop);
@@ -92,6 +93,9 @@ sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runne
             return Ends<bool>(4400, "Invalid message");
         }
     }
+
+    /// <summary>A close frame has room for 123 bytes (RFC 6455 §5.5).</summary>
+    static string Shortened(string id) => id.Length <= 20 ? id : $"{id[..20]}…";
 
     T? Ends<T>(int code, string reason)
     {
