@@ -22,7 +22,7 @@ static class BlobDoor
 
     public static void MapBlobs(this WebApplication app)
     {
-        app.MapGet(Route, Read).RequireCors(nameof(BlobDoor));
+        app.MapMethods(Route, [HttpMethods.Get, HttpMethods.Head], Read).RequireCors(nameof(BlobDoor));
         app.MapPut(Route, PutPart).RequireCors(nameof(BlobDoor));
     }
 
@@ -42,9 +42,19 @@ static class BlobDoor
         // Blobs never change, but the permission to read them ends. A cache between us and the reader is not the reader.
         var left = expires - time.GetUtcNow().ToUnixTimeSeconds();
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={left}, immutable");
-        // An original is what a stranger sent; a browser keeps it and does not show it.
-        var original = BlobKeys.PhotoOf(key) is not null;
-        return TypedResults.Stream(content, BlobKey.ContentType(key), original ? $"{Path.GetFileName(key)}" : null, entityTag: TagOf(key), enableRangeProcessing: true);
+        var (contentType, saveAs) = BlobKeys.PhotoOf(key) is { } photo ? await Original(content, photo, ct) : (BlobKey.ContentType(key), null);
+        return TypedResults.Stream(content, contentType, saveAs, entityTag: TagOf(key), enableRangeProcessing: true);
+    }
+
+    /// <summary>An original is what a stranger sent: a browser saves it and does not show it, under a type that its own bytes tell.</summary>
+    static async Task<(string ContentType, string SaveAs)> Original(Stream content, Guid photo, CancellationToken ct)
+    {
+        var head = new byte[256];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        content.Position = 0;
+        return ImageKinds.Sniff(head.AsSpan(0, length)) is { } kind
+            ? (kind.ContentType(), $"{photo:n}.{kind.ToString().ToLowerInvariant()}")
+            : ("application/octet-stream", $"{photo:n}");
     }
 
     static async Task<IResult> PutPart(
@@ -58,7 +68,8 @@ static class BlobDoor
         if (http.Request.ContentLength is { } announced && announced != bytes)
             return WrongSize(number, bytes, announced > bytes);
 
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = bytes + 1;
+        // The store itself reads one byte more than was signed, at most; the server's own bound counts the framing of chunks as well.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         return await blobs.PutPart(key, upload, number, bytes, http.Request.Body, ct) switch
         {
             PartOutcome.Stored => TypedResults.NoContent(),

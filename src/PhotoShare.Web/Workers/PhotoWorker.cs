@@ -47,7 +47,7 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
                 if (await Claim(stopping) is { } claim)
                     await Process(function, claim, stopping);
                 else
-                    await Task.WhenAny(wakeUp.Wait(LookInterval, stopping), function.Exited);
+                    await Rest(function, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -70,6 +70,15 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<Processing>().Claim(settings.Processing.Timeout + LeaseMargin, ct);
+    }
+
+    /// <summary>Until somebody calls, or the process is gone and a new one must be warm before anybody does.</summary>
+    async Task Rest(FunctionProcess function, CancellationToken stopping)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(wakeUp.Wait(LookInterval, rest.Token), function.Exited);
+        // A wait that were left behind would take the next call with it.
+        await rest.CancelAsync();
     }
 
     async Task Process(FunctionProcess function, PhotoClaim claim, CancellationToken stopping)
