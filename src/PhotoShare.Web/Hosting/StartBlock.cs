@@ -14,7 +14,7 @@ static class StartBlock
               Open         {address}
               Playground   {address}/graphql
               Data         {settings.DataDirectory}{(string.IsNullOrEmpty(settings.Database) ? "" : " and PostgreSQL")}
-              Demo people  dotnet run --project src/PhotoShare.Web -- demo
+              Demo people  {Program} demo{DataOption(settings)}
               Stop         Ctrl+C
 
             """);
@@ -25,4 +25,16 @@ static class StartBlock
         .Replace("//[::]", "//localhost", StringComparison.Ordinal)
         .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
         .TrimEnd('/');
+
+    /// <summary>What to type where the operator stands to run another command of this program.</summary>
+    static string Program =>
+        Directory.Exists(Path.Combine("src", "PhotoShare.Web")) ? "dotnet run --project src/PhotoShare.Web --"
+        : Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"dotnet {typeof(StartBlock).Assembly.Location}"
+        : Environment.ProcessPath ?? "photoshare";
+
+    /// <summary>Nothing where the next command will find the same folder by itself.</summary>
+    static string DataOption(Settings settings) =>
+        settings.DataDirectory == Settings.DefaultDataDirectory || Environment.GetEnvironmentVariable("PhotoShare__DataDirectory") is not null
+            ? ""
+            : $" --data {settings.DataDirectory}";
 }
