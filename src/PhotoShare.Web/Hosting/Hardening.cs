@@ -34,7 +34,12 @@ static class Hardening
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/graphql-response+json", "application/problem+json", "image/svg+xml"];
         });
         builder.Services.AddProblemDetails();
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "photoshare-form");
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "photoshare-form";
+            // We say more strictly who may frame us.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
         builder.AddSignInLimit();
         builder.AddForwardedHeaders();
     }
@@ -63,6 +68,7 @@ static class Hardening
             var headers = http.Response.Headers;
             headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
+            headers.TryAdd("X-Frame-Options", "DENY");
             headers.TryAdd("Referrer-Policy", "same-origin");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
