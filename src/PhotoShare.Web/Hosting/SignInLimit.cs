@@ -43,6 +43,10 @@ public static class SignInLimit
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(10);
         rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many attempts from this address. Wait a minute, then try again.").ExecuteAsync(rejected.HttpContext);
+        rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        if (ErrorPages.AsksForPage(rejected.HttpContext))
+            await ErrorPages.Render(rejected.HttpContext, null);
+        else
+            await Problems.Of(StatusCodes.Status429TooManyRequests, "Too many attempts from this address. Wait a minute, then try again.").ExecuteAsync(rejected.HttpContext);
     }
 }

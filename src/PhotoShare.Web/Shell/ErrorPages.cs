@@ -20,14 +20,15 @@ sealed class ErrorPages(ILogger<ErrorPages> log) : IExceptionHandler
 
     internal static Task Render(StatusCodeContext status) => AsksForPage(status.HttpContext) ? Render(status.HttpContext, null) : Task.CompletedTask;
 
-    static Task Render(HttpContext http, string? traceId)
+    /// <summary>The page for the status that the answer has.</summary>
+    internal static Task Render(HttpContext http, string? traceId)
     {
         http.Response.Headers.CacheControl = "no-store";
         var code = http.Response.StatusCode;
         return new RazorComponentResult<ErrorDocument>(new { Code = code, TraceId = traceId }) { StatusCode = code }.ExecuteAsync(http);
     }
 
-    static bool AsksForPage(HttpContext http) =>
+    internal static bool AsksForPage(HttpContext http) =>
         http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && !http.Request.Path.StartsWithSegments("/graphql");
 }
 
