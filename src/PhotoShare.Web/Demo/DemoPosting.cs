@@ -48,6 +48,9 @@ sealed class DemoPosting(PhotoShareDb db, Uploads uploads, Posts posts, Comments
     /// <summary>Spreads a post and its comments over the past weeks, in the order in which they were made. Time is the one thing here that no use case sets.</summary>
     public async Task Date(DemoWorld world, int number, Guid postId, CancellationToken ct)
     {
+        // A post that was published in the moment it was made has been here before.
+        if (!await db.Posts.AnyAsync(p => p.Id == postId && p.PublishedAt != p.CreatedAt, ct)) return;
+
         // Closer together towards today, the newest 20 minutes ago.
         var ago = TimeSpan.FromMinutes(20) + DemoWorld.Age * Math.Pow(1 - (number + 1.0) / world.Posts.Count, 1.3);
         var at = DateTime.UtcNow - ago;
