@@ -11,18 +11,21 @@ sealed class DemoPeople(PhotoShareDb db, Accounts accounts, Follows follows)
     public async Task<Viewer> Enter(DemoPerson person, CancellationToken ct)
     {
         var name = person.Name.ToUpperInvariant();
-        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, ct) is { } existing)
-        {
-            return existing.Email == person.Email
-                ? Viewer.Of(existing)
-                : throw new OperatorException($"Somebody else here is called {person.Name}, as one of the demo's people is. The demo is for an instance without them: choose another folder with --data.");
-        }
-        var viewer = Viewer.Of(await accounts.SignUp(person.Name, person.Email, Password, person.DisplayName, ct));
-        await accounts.UpdateProfile(viewer, null, person.Bio, ct);
-        if (person.IsPrivate) await accounts.SetPrivate(viewer, true, ct);
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, ct)
+            ?? await accounts.SignUp(person.Name, person.Email, Password, person.DisplayName, ct);
+        if (user.Email != person.Email)
+            throw new OperatorException($"Somebody else here is called {person.Name}, as one of the demo's people is. The demo is for an instance without them: choose another folder with --data.");
+        if (user.Bio is null) await Introduce(person, Viewer.Of(user), ct);
+        return Viewer.Of(user);
+    }
+
+    /// <summary>The bio comes last: who has one is complete.</summary>
+    async Task Introduce(DemoPerson person, Viewer viewer, CancellationToken ct)
+    {
         var joined = DateTime.UtcNow - DemoWorld.Age - TimeSpan.FromDays(1 + DemoChance.Of(200, $"joined {person.Name}"));
         await db.Users.Where(u => u.Id == viewer.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.CreatedAt, joined), ct);
-        return viewer;
+        if (person.IsPrivate) await accounts.SetPrivate(viewer, true, ct);
+        await accounts.UpdateProfile(viewer, null, person.Bio, ct);
     }
 
     public async Task Follow(DemoPerson person, IReadOnlyDictionary<string, Viewer> everybody, CancellationToken ct)
