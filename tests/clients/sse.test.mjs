@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { createClient } from 'graphql-sse';
+import { all, until } from './helpers.mjs';
 import { Server } from './server.mjs';
 
 const COMMENTS = 'subscription ($post: ID!) { onCommentAdded(postId: $post) { edge { node { body author { username } } } } }';
@@ -45,21 +46,4 @@ for (const singleConnection of [false, true]) {
       client.dispose();
     });
   });
-}
-
-export async function all(iterator) {
-  const results = [];
-  for await (const result of iterator) results.push(result);
-  return results;
-}
-
-/** Does something again and again until a promise is kept, at most 60 times. */
-export async function until(promise, act) {
-  let kept = false;
-  promise.then(() => { kept = true; }, () => { kept = true; });
-  for (let i = 0; !kept && i < 60; i++) {
-    await act();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return promise;
 }

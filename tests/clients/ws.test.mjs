@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { all, until } from './helpers.mjs';
 import { Server } from './server.mjs';
 
 const PROTOCOL = 'graphql-transport-ws';
@@ -27,18 +28,12 @@ test('a query is answered for the person whose token came with the connection', 
 
 test('a mutation works, and a subscription on the same socket hears of it', async () => {
   const events = client.iterate({ query: COMMENTS, variables: { post } });
-  const next = events.next();
-  let heard;
-  next.then((event) => { heard = event; });
   // A subscription is not acknowledged; comments go on until one is heard.
-  for (let i = 0; !heard && i < 60; i++) {
-    await all(client.iterate({
-      query: 'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { ... on Error { code message } } } }',
-      variables: { input: { postId: post, body: 'live' } },
-    }));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.deepEqual((await next).value.data.onCommentAdded.edge.node, { body: 'live', author: { username: 'ann' } });
+  const heard = await until(events.next(), () => all(client.iterate({
+    query: 'mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { ... on Error { code message } } } }',
+    variables: { input: { postId: post, body: 'live' } },
+  })));
+  assert.deepEqual(heard.value.data.onCommentAdded.edge.node, { body: 'live', author: { username: 'ann' } });
   await events.return();
 });
 
@@ -83,10 +78,4 @@ function talk(protocols, act) {
     socket.on('close', (code) => resolve({ code, types }));
     socket.on('error', reject);
   });
-}
-
-async function all(iterator) {
-  const results = [];
-  for await (const result of iterator) results.push(result);
-  return results;
 }

@@ -46,7 +46,8 @@ sealed class MultipartReader(GraphLimits limits, Settings settings)
         {
             return await request.ReadFormAsync(new FormOptions
             {
-                MultipartBodyLengthLimit = settings.Uploads.MaxBytes,
+                // A file a little too large gets as far as the use case, which refuses it as any other door's.
+                MultipartBodyLengthLimit = most,
                 MemoryBufferThreshold = 64 * 1024,
                 ValueLengthLimit = limits.BodyBytes,
                 ValueCountLimit = 2 + MaxFiles,
@@ -59,7 +60,7 @@ sealed class MultipartReader(GraphLimits limits, Settings settings)
         }
         catch (InvalidDataException)
         {
-            throw request.ContentLength > settings.Uploads.MaxBytes ? TooLarge() : BadRequest.Malformed("That is not a multipart form of operations, map and files.");
+            throw BadRequest.Malformed("That is not a multipart form of operations, map and files.");
         }
     }
 
