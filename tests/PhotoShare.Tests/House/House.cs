@@ -37,14 +37,16 @@ public class House : IAsyncLifetime
     {
         // Every test's form comes from the one address.
         ["PhotoShare:SignInsPerMinute"] = "10000",
-        // The logs of what tests provoke would bury their results.
-        ["Logging:LogLevel:Default"] = "None",
+        // The logs of what tests provoke would bury their results; with none at all a request would carry no trace.
+        ["Logging:LogLevel:Default"] = "Critical",
+        ["Logging:LogLevel:PhotoShare"] = "Critical",
     };
 
     public IServiceProvider Services => app!.Services;
 
     public virtual async Task InitializeAsync()
     {
+        SqlCounter.Listen();
         var settings = Settings;
         settings["PhotoShare:Database"] = ConnectionString = await TestDatabase.Create();
         app = await Program.Build(new ServerOptions(DataDirectory, "http://127.0.0.1:0", Overrides: settings));
