@@ -52,7 +52,8 @@ public sealed class MediaUrlTests(House house)
         using var answer = await house.Stranger.Http.GetAsync(new Uri(photo["photo.original.url"]!));
 
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
-        Assert.Equal("application/octet-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
+        Assert.EndsWith(".webp", answer.Content.Headers.ContentDisposition?.FileName?.Trim('"'), StringComparison.Ordinal);
         Assert.Contains("sandbox", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
