@@ -49,6 +49,8 @@ static class Hardening
         app.UseForwardedHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
+            // What failed may have left the request's services half used; the page that says so begins afresh.
+            CreateScopeForErrors = true,
             // A client that sends too much, or goes away in the middle, is no error of ours.
             SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
             StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
