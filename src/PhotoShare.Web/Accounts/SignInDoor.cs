@@ -14,23 +14,26 @@ sealed class SignInDoor
     public static SignInDoor Of(IResolveFieldContext field, string? tokenName)
     {
         var context = GraphContext.Of(field);
-        return context.Http is not null || tokenName is not null
+        return context.AnswersCookies || tokenName is not null
             ? new SignInDoor(context, tokenName)
             : throw Refused.Forbidden("A session begins and ends by a plain HTTP POST, whose answer can set its cookie.");
     }
+
+    /// <summary>Counts an attempt at a password or a name; refuses one too many from the same address.</summary>
+    public void Attempt() => context.Http.RequestServices.GetRequiredService<SignInAttempts>().Count(context.Http.Connection.RemoteIpAddress);
 
     /// <summary>Signs in, for the rest of this operation too. Gives the token's text, if one was asked for.</summary>
     public async Task<string?> Enter(User user, AccessTokens tokens, CancellationToken ct)
     {
         context.SignedInAs = Viewer.Of(user);
         if (tokenName is not null) return (await tokens.Create(Viewer.Of(user), tokenName, ct)).Text;
-        await context.Http!.StartSession(user);
+        await context.Http.StartSession(user);
         return null;
     }
 
     public async Task Leave()
     {
-        await context.Http!.EndSession();
+        await context.Http.EndSession();
         context.SignedInAs = Viewer.Anonymous;
     }
 }

@@ -9,6 +9,7 @@ partial class Mutation
         Payload.Of(input, async () =>
         {
             var door = SignInDoor.Of(field, input.AccessTokenName);
+            door.Attempt();
             var user = await accounts.SignUp(input.Username, input.Email, input.Password, input.DisplayName, ct);
             return new SignUpPayload { Viewer = new ViewerNode(user), Token = await door.Enter(user, tokens, ct) };
         });
@@ -18,6 +19,7 @@ partial class Mutation
         Payload.Of(input, async () =>
         {
             var door = SignInDoor.Of(field, input.AccessTokenName);
+            door.Attempt();
             var user = await accounts.SignIn(input.Login, input.Password, ct);
             return new SignInPayload { Viewer = new ViewerNode(user), Token = await door.Enter(user, tokens, ct) };
         });

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
+using GraphQLParser.AST;
 
 namespace PhotoShare.Web;
 
@@ -38,6 +39,9 @@ public static class GraphSetup
     public static WebApplication MapGraph(this WebApplication app)
     {
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        // Built beside the start, not by the first request.
+        var schema = app.Services.GetRequiredService<ISchema>();
+        app.Lifetime.ApplicationStarted.Register(() => Task.Run(schema.Initialize));
         var endpoint = app.Services.GetRequiredService<GraphEndpoint>();
         app.Map("/graphql", (RequestDelegate)endpoint.Handle).WithDisplayName("GraphQL");
         return app;
@@ -58,7 +62,7 @@ public static class GraphSetup
             .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
             .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
             .ConfigureExecution(new DocumentCache(limits))
-            .AddScopedSubscriptionExecutionStrategy());
+            .AddExecutionStrategy<EventExecution>(OperationType.Subscription));
     }
 
     static IServiceCollection AddScalars(this IServiceCollection services) =>

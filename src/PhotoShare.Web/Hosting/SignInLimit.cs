@@ -14,23 +14,24 @@ public static class SignInLimit
 
     internal static void AddSignInLimit(this WebApplicationBuilder builder)
     {
-        var perMinute = builder.Configuration.GetValue("PhotoShare:SignInsPerMinute", DefaultPerMinute);
+        var window = new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = builder.Configuration.GetValue("PhotoShare:SignInsPerMinute", DefaultPerMinute),
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        };
+        builder.Services.AddSingleton(new SignInAttempts(window));
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetSlidingWindowLimiter(Origin(http.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
-                {
-                    PermitLimit = perMinute,
-                    Window = TimeSpan.FromMinutes(1),
-                    SegmentsPerWindow = 6,
-                })
+                ? RateLimitPartition.GetSlidingWindowLimiter(Origin(http.Connection.RemoteIpAddress), _ => window)
                 : RateLimitPartition.GetNoLimiter("reading"));
             limiter.OnRejected = Refuse;
         });
     }
 
     /// <summary>One household or one machine: an IPv4 address, or the /64 that an IPv6 subscriber has to themselves.</summary>
-    static string Origin(IPAddress? address)
+    internal static string Origin(IPAddress? address)
     {
         if (address is null)
             return "";

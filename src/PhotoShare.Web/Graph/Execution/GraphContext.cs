@@ -14,12 +14,16 @@ public sealed class GraphContext : Dictionary<string, object?>
     public GraphContext(HttpContext http, bool answersCookies, Func<OperationType, bool> allows)
     {
         this.allows = allows;
-        Http = answersCookies ? http : null;
+        Http = http;
+        AnswersCookies = answersCookies;
         Site = http.RequestServices.GetRequiredService<Settings>().PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
     }
 
-    /// <summary>The request, for a resolver that answers a cookie; <c>null</c> where there is none to set.</summary>
-    public HttpContext? Http { get; }
+    /// <summary>The request that the operation came with; on a WebSocket the one that opened it.</summary>
+    public HttpContext Http { get; }
+
+    /// <summary>Whether the answer to it can still set a cookie.</summary>
+    public bool AnswersCookies { get; }
 
     /// <summary>The address of this server as its clients see it.</summary>
     public Uri Site { get; }
