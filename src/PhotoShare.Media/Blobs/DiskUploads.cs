@@ -59,8 +59,20 @@ sealed class DiskUploads(string folder, string temporaryFolder)
     }
 
     /// <summary>The parts that have arrived, by number.</summary>
-    public async Task<IReadOnlyList<BlobPart>> Parts(string key, string uploadId, CancellationToken ct) =>
-        await Exists(key, uploadId, ct) ? [.. PartFiles(uploadId).Select(part => new BlobPart(part.Number, part.File.Length))] : [];
+    public async Task<IReadOnlyList<BlobPart>> Parts(string key, string uploadId, CancellationToken ct)
+    {
+        if (!await Exists(key, uploadId, ct))
+            return [];
+        try
+        {
+            return [.. PartFiles(uploadId).Select(part => new BlobPart(part.Number, part.File.Length))];
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Finished or given up by another request in the meantime.
+            return [];
+        }
+    }
 
     /// <summary>Writes all parts, in order, into <paramref name="target"/>. Answers <c>false</c> when there is no such upload or it has no parts.</summary>
     public async Task<bool> Join(string key, string uploadId, Stream target, CancellationToken ct)

@@ -21,11 +21,22 @@ sealed class ErrorPages(ILogger<ErrorPages> log) : IExceptionHandler
     internal static Task Render(StatusCodeContext status) => AsksForPage(status.HttpContext) ? Render(status.HttpContext, null) : Task.CompletedTask;
 
     /// <summary>The page for the status that the answer has.</summary>
-    internal static Task Render(HttpContext http, string? traceId)
+    internal static async Task Render(HttpContext http, string? traceId)
     {
         http.Response.Headers.CacheControl = "no-store";
         var code = http.Response.StatusCode;
-        return new RazorComponentResult<ErrorDocument>(new { Code = code, TraceId = traceId }) { StatusCode = code }.ExecuteAsync(http);
+        var (services, page) = (http.RequestServices, new RazorComponentResult<ErrorDocument>(new { Code = code, TraceId = traceId }) { StatusCode = code });
+        // A page that failed has begun to use the request's services, and they take but one page.
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            http.RequestServices = scope.ServiceProvider;
+            await page.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
     }
 
     internal static bool AsksForPage(HttpContext http) =>

@@ -15,6 +15,20 @@ public abstract class Page : ComponentBase
     /// <summary>Why a form of this page was not taken; shown beside the field that its path names.</summary>
     protected Refused? Refusal { get; private set; }
 
+    /// <summary>
+    /// Reads first and shows then. By default a component is rendered as soon as its reading waits, and its children, who read too,
+    /// would use the one context at the same time.
+    /// </summary>
+    public sealed override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await Read();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>Fetches all that the page shows.</summary>
+    protected virtual Task Read() => Task.CompletedTask;
+
     /// <summary>Runs a use case and keeps its refusal for the form, which is then answered with 422 and everything that was typed.</summary>
     protected async Task<bool> Try(Func<Task> useCase)
     {

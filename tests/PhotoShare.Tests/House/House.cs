@@ -108,9 +108,15 @@ public class House : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         foreach (var person in (Person?[])[Ann, Bob, Carol, Dora, Stranger]) person?.Dispose();
-        if (app is not null) await app.DisposeAsync();
-        await TestDatabase.Leave();
-        Directory.Delete(DataDirectory, recursive: true);
+        try
+        {
+            if (app is not null) await app.DisposeAsync();
+        }
+        finally
+        {
+            await TestDatabase.Leave();
+            Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 }
 

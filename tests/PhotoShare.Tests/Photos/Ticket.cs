@@ -23,6 +23,7 @@ sealed class Ticket(Person person, string photoId, byte[] content, GraphAnswer a
         """;
 
     public string PhotoId => photoId;
+    public Guid Key => new Web.GlobalId(photoId).KeyOf("Photo", "id");
     public IReadOnlyList<JsonObject> Parts { get; } = [.. answer.List("requestUpload.ticket.parts").Select(part => part!.AsObject())];
 
     public static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -60,6 +60,7 @@ public sealed class UploadTests(UploadTests.SmallParts house) : IClassFixture<Up
         Assert.All(both, answer => Assert.Equal(ticket.PhotoId, answer.ShouldSucceed()["completeUpload.photo.id"]));
         await house.Ann.PhotoWhen(ticket.PhotoId, "READY");
 
+        Assert.Equal(1, await house.Database(db => Task.FromResult(db.Photos.Single(p => p.Id == ticket.Key).Attempts)));
         Assert.Equal("READY", (await ticket.Complete()).ShouldSucceed()["completeUpload.photo.status"]);
         Assert.Equal(HttpStatusCode.NotFound, await ticket.Send(0));
     }
