@@ -10,7 +10,8 @@ using var runtime = LambdaRuntime.FromEnvironment();
 Handler handler;
 try
 {
-    handler = new Handler(FunctionSettings.Blobs(), new ImagePipeline(FunctionSettings.Limits(), MagickHeic.Decode), FunctionSettings.Limits());
+    var limits = FunctionSettings.Limits();
+    handler = new Handler(FunctionSettings.Blobs(), new ImagePipeline(limits, MagickHeic.Decode), limits);
 }
 catch (Exception e)
 {

@@ -79,10 +79,10 @@ partial class PhotoNode
 
     static Image ImageOf(Rendition rendition, IBlobStore blobs, Uri site, bool isPublic) => new()
     {
-        Url = new Uri(site, blobs.ReadUrl(rendition.Key, isPublic ? PhotoSources.PublicWindow : PhotoSources.PrivateWindow)),
+        Url = new Uri(site, PhotoSources.UrlOf(blobs, rendition, isPublic)),
         Width = rendition.Width,
         Height = rendition.Height,
-        ContentType = rendition.Format switch { RenditionFormat.Webp => "image/webp", RenditionFormat.Avif => "image/avif", _ => "image/jpeg" },
+        ContentType = BlobKey.ContentType(rendition.Key),
         ByteSize = (int)rendition.ByteSize,
     };
 }

@@ -5,7 +5,7 @@ namespace PhotoShare.Web;
 /// <summary>The addresses of a photo's renditions, signed: for a day where anybody may see it, so that caches keep it; else for minutes.</summary>
 public sealed class PhotoSources(IBlobStore blobs)
 {
-    internal static readonly TimeSpan PublicWindow = TimeSpan.FromHours(24);
+    static readonly TimeSpan PublicWindow = TimeSpan.FromHours(24);
     internal static readonly TimeSpan PrivateWindow = TimeSpan.FromMinutes(15);
 
     /// <summary>Every uncropped WebP with its width, for <c>srcset</c>. None is larger than the photo.</summary>
@@ -18,5 +18,8 @@ public sealed class PhotoSources(IBlobStore blobs)
     static IEnumerable<Rendition> Whole(Photo photo, RenditionFormat format) =>
         photo.Renditions.Where(r => r.Format == format && r.Crop == RenditionCrop.None);
 
-    Uri Url(Rendition rendition, bool isPublic) => blobs.ReadUrl(rendition.Key, isPublic ? PublicWindow : PrivateWindow);
+    Uri Url(Rendition rendition, bool isPublic) => UrlOf(blobs, rendition, isPublic);
+
+    /// <summary>Where a rendition is read, relative to the site, for as long as its audience allows.</summary>
+    internal static Uri UrlOf(IBlobStore blobs, Rendition rendition, bool isPublic) => blobs.ReadUrl(rendition.Key, isPublic ? PublicWindow : PrivateWindow);
 }

@@ -94,14 +94,8 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         return await db.Users.SingleOrDefaultAsync(u => u.Id == me, ct) ?? throw Refused.Unauthenticated();
     }
 
-    static string? DisplayNameOf(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        text = text.Trim();
-        return text.Length <= User.MaxDisplayNameLength
-            ? text
-            : throw new Refused("DISPLAY_NAME", $"A display name has at most {User.MaxDisplayNameLength} characters; this one has {text.Length}.", "displayName");
-    }
+    static string? DisplayNameOf(string? text) => OptionalText.Of(text, User.MaxDisplayNameLength,
+        length => new Refused("DISPLAY_NAME", $"A display name has at most {User.MaxDisplayNameLength} characters; this one has {length}.", "displayName"));
 
     static Refused RefusalOf(IdentityResult result, string username)
     {

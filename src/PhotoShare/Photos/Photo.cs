@@ -116,4 +116,11 @@ public static class PhotoVisibility
         var posts = photos.Db().Posts.VisibleTo(viewer);
         return photos.AsNoTracking().Where(photo => photo.OwnerId == viewer.Id || posts.Any(post => post.Id == photo.PostId));
     }
+
+    /// <summary>One of the viewer's own photos, to be changed; anybody else's is not there.</summary>
+    internal static async Task<Photo> OwnPhoto(this PhotoShareDb db, Viewer viewer, Guid photoId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        return await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId && p.OwnerId == me, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
+    }
 }

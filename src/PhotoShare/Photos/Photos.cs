@@ -10,7 +10,7 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
     /// <summary>Changes the text that is read out instead of the picture. <c>null</c> leaves it, an empty text clears it.</summary>
     public async Task<Photo> Update(Viewer viewer, Guid photoId, string? altText, CancellationToken ct)
     {
-        var photo = await Own(viewer, photoId, ct);
+        var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (altText is not null) photo.AltText = AltTextOf(altText);
         await db.SaveChangesAsync(ct);
         return photo;
@@ -19,7 +19,7 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
     /// <summary>Deletes a photo and its bytes. A post keeps at least one photo: delete the post instead of its last.</summary>
     public async Task Delete(Viewer viewer, Guid photoId, CancellationToken ct)
     {
-        var photo = await Own(viewer, photoId, ct);
+        var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (photo.PostId is { } postId && !await db.Photos.AnyAsync(p => p.PostId == postId && p.Id != photoId, ct))
             throw Refused.Conflict("LAST_PHOTO", "A post has at least one photo. Delete the post instead.", "photoId");
 
@@ -37,18 +37,6 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
         return JsonSerializer.Deserialize(json, MediaJson.Default.CameraMetadata);
     }
 
-    async Task<Photo> Own(Viewer viewer, Guid photoId, CancellationToken ct)
-    {
-        var me = viewer.Required;
-        return await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId && p.OwnerId == me, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
-    }
-
-    internal static string? AltTextOf(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        text = text.Trim();
-        return text.Length <= Photo.MaxAltTextLength
-            ? text
-            : throw new Refused("ALT_TEXT", $"An alt text has at most {Photo.MaxAltTextLength} characters; this one has {text.Length}.", "altText");
-    }
+    internal static string? AltTextOf(string? text) => OptionalText.Of(text, Photo.MaxAltTextLength,
+        length => new Refused("ALT_TEXT", $"An alt text has at most {Photo.MaxAltTextLength} characters; this one has {length}.", "altText"));
 }

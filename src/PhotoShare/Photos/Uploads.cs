@@ -27,7 +27,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     }
 
     /// <summary>A fresh ticket for an upload that was interrupted: which parts have arrived, and where the others go.</summary>
-    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await TicketFor(await Own(viewer, photoId, ct), ct);
+    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await TicketFor(await db.OwnPhoto(viewer, photoId, ct), ct);
 
     /// <summary>
     /// Joins the parts, checks size and hash, and hands the photo on. Idempotent: completing twice answers the same photo.
@@ -35,7 +35,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     /// </summary>
     public async Task<Photo> Complete(Viewer viewer, Guid photoId, CancellationToken ct)
     {
-        var photo = await Own(viewer, photoId, ct);
+        var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (photo.Status != PhotoStatus.Pending) return photo;
         if (photo.UploadId is not { } uploadId)
             throw Refused.Conflict("UPLOAD_RUNNING", "The photo is still arriving by another request.", "photoId");
@@ -83,7 +83,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     /// <summary>Forgets a photo whose bytes are still on their way.</summary>
     public async Task Cancel(Viewer viewer, Guid photoId, CancellationToken ct)
     {
-        var photo = await Own(viewer, photoId, ct);
+        var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (photo.Status != PhotoStatus.Pending)
             throw Refused.Conflict("UPLOAD_COMPLETE", "The upload is complete already. Delete the photo instead.", "photoId");
         await Forget(photo, ct);
@@ -118,12 +118,6 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             if (same is null) throw;
             return same;
         }
-    }
-
-    async Task<Photo> Own(Viewer viewer, Guid photoId, CancellationToken ct)
-    {
-        var me = viewer.Required;
-        return await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId && p.OwnerId == me, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
     }
 
     async Task<UploadTicket> TicketFor(Photo photo, CancellationToken ct)

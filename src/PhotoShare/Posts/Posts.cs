@@ -135,21 +135,9 @@ public sealed class Posts(PhotoShareDb db, IEventBus events)
 
     static Refused PostedAlready(string path) => Refused.Conflict("PHOTO_POSTED", "The photo is in a post already.", path);
 
-    static string? CaptionOf(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        text = text.Trim();
-        return text.Length <= Post.MaxCaptionLength
-            ? text
-            : throw new Refused("CAPTION", $"A caption has at most {Post.MaxCaptionLength:N0} characters; this one has {text.Length:N0}.", "caption");
-    }
+    static string? CaptionOf(string? text) => OptionalText.Of(text, Post.MaxCaptionLength,
+        length => new Refused("CAPTION", $"A caption has at most {Post.MaxCaptionLength:N0} characters; this one has {length:N0}.", "caption"));
 
-    static string? ContentWarningOf(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        text = text.Trim();
-        return text.Length <= Post.MaxContentWarningLength
-            ? text
-            : throw new Refused("CONTENT_WARNING", $"A content warning has at most {Post.MaxContentWarningLength} characters.", "contentWarning");
-    }
+    static string? ContentWarningOf(string? text) => OptionalText.Of(text, Post.MaxContentWarningLength,
+        _ => new Refused("CONTENT_WARNING", $"A content warning has at most {Post.MaxContentWarningLength} characters.", "contentWarning"));
 }
