@@ -78,6 +78,14 @@ public enum CommentOrder
     Newest,
 }
 
+static class CommentOrders
+{
+    public static readonly RowOrder<Comment> Oldest = RowOrder.Ascending((Comment comment) => comment.Id);
+    public static readonly RowOrder<Comment> Newest = RowOrder.Descending((Comment comment) => comment.Id);
+
+    public static RowOrder<Comment> Of(CommentOrder order) => order == CommentOrder.Newest ? Newest : Oldest;
+}
+
 partial class PostNode
 {
     /// <summary>How many comments it has, replies included.</summary>
@@ -86,12 +94,9 @@ partial class PostNode
     /// <summary>The comments that start its threads; the replies are in each.</summary>
     /// <param name="order">Which come first.</param>
     public IDataLoaderResult<CommentsConnection> Comments(
-        [FromServices] OldestComments oldest, [FromServices] NewestComments newest, [Me] Viewer me,
-        int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest)
-    {
-        var page = PageRequest.Of(first, after, last, before);
-        return (order == CommentOrder.Oldest ? oldest.Load(me, post.Id, page) : newest.Load(me, post.Id, page)).Then(found => new CommentsConnection(found));
-    }
+        [FromServices] CommentsOfPost comments, [Me] Viewer me,
+        int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest) =>
+        comments.Load(me, post.Id, PageRequest.Of(first, after, last, before), by: CommentOrders.Of(order)).Then(page => new CommentsConnection(page));
 }
 
 public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, async (db, viewer, ids, ct) =>
@@ -101,11 +106,8 @@ public sealed class CommentCounts(IDbContextFactory<PhotoShareDb> databases) : R
     await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.PostId)).GroupBy(c => c.PostId)
         .Select(c => new { c.Key, Count = c.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct), 0);
 
-public sealed class OldestComments(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
-    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, comment => comment.Id, newestFirst: false);
-
-public sealed class NewestComments(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
-    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, comment => comment.Id, newestFirst: true);
+public sealed class CommentsOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
+    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, CommentOrders.Oldest);
 
 public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
-    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId != null), comment => comment.ParentId!.Value, comment => comment.Id, newestFirst: false);
+    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId != null), comment => comment.ParentId!.Value, CommentOrders.Oldest);

@@ -24,9 +24,9 @@ public sealed class FeedConnection(RowPage<Post> page, Viewer me)
     /// <param name="cursor">The cursor of the newest post that is shown.</param>
     public static async Task<int> NewSince([FromServices] IDbContextFactory<PhotoShareDb> databases, [Me] Viewer me, string cursor, CancellationToken ct)
     {
-        var key = Cursor.Parse(cursor, "cursor");
+        var newer = HomeFeedPosts.Order.Beyond(HomeFeedPosts.Order.Parse(cursor, "cursor"), ahead: false);
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.HomeFeed(me).CountAsync(post => post.Id > key, ct);
+        return await db.HomeFeed(me).CountAsync(newer, ct);
     }
 }
 
@@ -55,7 +55,10 @@ public enum FeedReason
 
 /// <summary>One list without a parent.</summary>
 public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases)
-    : ConnectionLoader<Guid, Post>(databases, (db, viewer) => db.HomeFeed(viewer), _ => Guid.Empty, post => post.Id, newestFirst: true);
+    : ConnectionLoader<Guid, Post>(databases, (db, viewer) => db.HomeFeed(viewer), _ => Guid.Empty, Order)
+{
+    internal static readonly RowOrder<Post> Order = RowOrder.Descending((Post post) => post.Id);
+}
 
 /// <summary>One list without a parent.</summary>
 public sealed class ExplorePosts(IDbContextFactory<PhotoShareDb> databases)

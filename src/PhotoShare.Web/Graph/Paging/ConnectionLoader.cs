@@ -7,68 +7,100 @@ namespace PhotoShare.Web;
 /// <summary>
 /// Pages of the children of any number of parents, in one statement for all of them; totals and what lies beyond a page in one
 /// each, and only when asked for. So the statements of an operation do not grow with what it finds.
+/// A feature derives one loader for each of its lists, which is found by this base. Ordered by id, it takes the key and a
+/// direction; ordered otherwise, a <see cref="RowOrder{TRow}"/>, and a row class that has a property for each value of the order.
+/// Where the client chooses, <see cref="Load"/> takes a filter and an order of its own.
 /// </summary>
 /// <param name="rows">All children that a viewer may see, of every parent.</param>
-/// <param name="parent">Whose child a row is. A constant where all rows are one list.</param>
-/// <param name="key">The key that orders rows and is their cursor; grows with time.</param>
+/// <param name="parent">Whose child a row is: a property of the row, or a static one (<c>_ => Guid.Empty</c>) where all rows are one list.</param>
+/// <param name="order">How they are ordered unless the caller of <see cref="Load"/> says.</param>
 public class ConnectionLoader<TParent, TRow>(
     IDbContextFactory<PhotoShareDb> databases,
     Func<PhotoShareDb, Viewer, IQueryable<TRow>> rows,
     Expression<Func<TRow, TParent>> parent,
-    Expression<Func<TRow, Guid>> key,
-    bool newestFirst)
+    RowOrder<TRow> order)
     where TParent : notnull
     where TRow : class
 {
-    readonly RowOrder<TParent, TRow> order = new(parent, key, newestFirst);
+    readonly PageReader<TParent, TRow> reader = new(parent);
 
-    /// <summary>The page of one parent.</summary>
-    public IDataLoaderResult<RowPage<TRow>> Load(Viewer viewer, TParent of, PageRequest request) =>
-        Fetched.Load(viewer, (of, request)).Then(found => PageOf(viewer, of, request, found));
+    /// <param name="key">The id that orders rows; grows with time.</param>
+    public ConnectionLoader(
+        IDbContextFactory<PhotoShareDb> databases,
+        Func<PhotoShareDb, Viewer, IQueryable<TRow>> rows,
+        Expression<Func<TRow, TParent>> parent,
+        Expression<Func<TRow, Guid>> key,
+        bool newestFirst)
+        : this(databases, rows, parent, RowOrder.By(key, newestFirst)) { }
+
+    /// <summary>The page of one parent. Refuses cursors of another order.</summary>
+    public IDataLoaderResult<RowPage<TRow>> Load(Viewer viewer, TParent of, PageRequest request, RowFilter<TRow>? where = null, RowOrder<TRow>? by = null)
+    {
+        by ??= order;
+        if (request.After is { } after) by.Parse(after, "after");
+        if (request.Before is { } before) by.Parse(before, "before");
+        var list = new Listing(where, by);
+        return Fetched.Load(viewer, (of, request, list)).Then(found => PageOf(viewer, of, request, list, found));
+    }
 
     /// <summary>How many children one parent has.</summary>
-    public IDataLoaderResult<int> Total(Viewer viewer, TParent of) => Totals.Load(viewer, of);
+    public IDataLoaderResult<int> Total(Viewer viewer, TParent of, RowFilter<TRow>? where = null) => Totals.Load(viewer, (of, where));
 
-    RowPage<TRow> PageOf(Viewer viewer, TParent of, PageRequest request, IReadOnlyList<TRow> found)
+    RowPage<TRow> PageOf(Viewer viewer, TParent of, PageRequest request, Listing list, IReadOnlyList<TRow> found)
     {
         var more = found.Count > request.Count;
         var kept = found.Take(request.Count);
-        List<(TRow, string Cursor)> page = [.. (request.Backward ? kept.Reverse() : kept).Select(row => (row, Cursor.Of(order.KeyOf(row))))];
+        List<(TRow, string Cursor)> page = [.. (request.Backward ? kept.Reverse() : kept).Select(row => (row, list.By.CursorOf(row)))];
         var info = new PageInfo(
             page.Count == 0 ? null : page[0].Cursor,
             page.Count == 0 ? null : page[^1].Cursor,
             // On the side that the count looks to, one row too many shows what follows; elsewhere lies what a cursor cut off.
-            () => !request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, request.Before, ahead: true),
-            () => request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, request.After, ahead: false));
-        return new RowPage<TRow>(page, info, () => Total(viewer, of));
+            () => !request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, list, request.Before, ahead: true),
+            () => request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, list, request.After, ahead: false));
+        return new RowPage<TRow>(page, info, () => Total(viewer, of, list.Where));
     }
 
-    IDataLoaderResult<bool> Outside(Viewer viewer, TParent of, Guid? cursor, bool ahead) =>
-        cursor is { } at ? Beyond.Load(viewer, (of, at, ahead)) : LoaderResults.Ready(false);
+    IDataLoaderResult<bool> Outside(Viewer viewer, TParent of, Listing list, string? cursor, bool ahead) =>
+        cursor is null ? LoaderResults.Ready(false) : Beyond.Load(viewer, (of, (list, cursor, ahead)));
 
-    RowLoader<(TParent, PageRequest), IReadOnlyList<TRow>> Fetched => field ??= new(databases, async (db, viewer, keys, ct) =>
+    RowLoader<(TParent, PageRequest, Listing), IReadOnlyList<TRow>> Fetched => field ??= new(databases, async (db, viewer, keys, ct) =>
     {
-        var found = new Dictionary<(TParent, PageRequest), IReadOnlyList<TRow>>();
+        var found = new Dictionary<(TParent, PageRequest, Listing), IReadOnlyList<TRow>>();
         // All parents of one field ask for the same page; another field's page is another statement.
-        foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
+        foreach (var same in keys.GroupBy(key => (Page: key.Item2, List: key.Item3), key => key.Item1))
         {
-            var page = await order.Read(rows(db, viewer), [.. same], same.Key, ct);
-            foreach (var of in page.GroupBy(order.ParentOf)) found[(of.Key, same.Key)] = order.Sort(of, same.Key);
+            var (page, list) = same.Key;
+            var read = await reader.Read(Met(rows(db, viewer), list.Where), [.. same], page, list.By, ct);
+            foreach (var of in read.GroupBy(reader.ParentOf)) found[(of.Key, page, list)] = list.By.Sort(of, page.Backward);
         }
         return found;
     }, []);
 
-    RowLoader<TParent, int> Totals => field ??= new(databases, async (db, viewer, keys, ct) =>
-        await order.Of(rows(db, viewer), keys).GroupBy(parent).Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, ct), 0);
-
-    RowLoader<(TParent, Guid, bool), bool> Beyond => field ??= new(databases, async (db, viewer, keys, ct) =>
+    RowLoader<(TParent, RowFilter<TRow>?), int> Totals => field ??= new(databases, async (db, viewer, keys, ct) =>
     {
-        var found = new Dictionary<(TParent, Guid, bool), bool>();
-        foreach (var same in keys.GroupBy(key => (Cursor: key.Item2, Ahead: key.Item3), key => key.Item1))
+        var found = new Dictionary<(TParent, RowFilter<TRow>?), int>();
+        foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
         {
-            var beyond = order.From(order.Of(rows(db, viewer), [.. same]), same.Key.Cursor, same.Key.Ahead);
-            foreach (var of in await beyond.Select(parent).Distinct().ToListAsync(ct)) found[(of, same.Key.Cursor, same.Key.Ahead)] = true;
+            var counts = reader.Of(Met(rows(db, viewer), same.Key), [.. same]).GroupBy(parent).Select(of => new { of.Key, Count = of.Count() });
+            foreach (var of in await counts.ToListAsync(ct)) found[(of.Key, same.Key)] = of.Count;
+        }
+        return found;
+    }, 0);
+
+    RowLoader<(TParent, (Listing, string, bool)), bool> Beyond => field ??= new(databases, async (db, viewer, keys, ct) =>
+    {
+        var found = new Dictionary<(TParent, (Listing, string, bool)), bool>();
+        foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
+        {
+            var (list, cursor, ahead) = same.Key;
+            var beyond = reader.Of(Met(rows(db, viewer), list.Where), [.. same]).Where(list.By.Beyond(list.By.Parse(cursor, "after"), ahead, orAt: true));
+            foreach (var of in await beyond.Select(parent).Distinct().ToListAsync(ct)) found[(of, same.Key)] = true;
         }
         return found;
     }, false);
+
+    static IQueryable<TRow> Met(IQueryable<TRow> rows, RowFilter<TRow>? where) => where is null ? rows : rows.Where(where.Predicate);
+
+    /// <summary>Which of the rows, in which order.</summary>
+    sealed record Listing(RowFilter<TRow>? Where, RowOrder<TRow> By);
 }

@@ -11,10 +11,10 @@ public readonly record struct PageRequest
 
     public int Count { get; private init; }
     public bool Backward { get; private init; }
-    public Guid? After { get; private init; }
-    public Guid? Before { get; private init; }
+    public string? After { get; private init; }
+    public string? Before { get; private init; }
 
-    /// <summary>Refuses counts out of range, both directions at once, and what is no cursor.</summary>
+    /// <summary>Refuses both directions at once. Cursors are read where the order is known that they belong to.</summary>
     public static PageRequest Of(int? first, string? after, int? last, string? before)
     {
         if (first is not null && last is not null)
@@ -23,8 +23,8 @@ public readonly record struct PageRequest
         {
             Count = first ?? last ?? Usual,
             Backward = last is not null,
-            After = after is null ? null : Cursor.Parse(after, "after"),
-            Before = before is null ? null : Cursor.Parse(before, "before"),
+            After = after,
+            Before = before,
         };
     }
 

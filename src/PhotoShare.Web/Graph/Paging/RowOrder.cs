@@ -1,54 +1,106 @@
+using System.Buffers.Binary;
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace PhotoShare.Web;
 
-/// <summary>How the rows of a connection are ordered and cut, as query expressions: by a unique key, within a parent.</summary>
-sealed class RowOrder<TParent, TRow>(Expression<Func<TRow, TParent>> parent, Expression<Func<TRow, Guid>> key, bool descending)
+/// <summary>Begins an order of rows.</summary>
+public static class RowOrder
 {
-    public Func<TRow, TParent> ParentOf { get; } = parent.Compile();
-    public Func<TRow, Guid> KeyOf { get; } = key.Compile();
+    public static RowOrder<TRow> Ascending<TRow, TKey>(Expression<Func<TRow, TKey>> key) => By(key, descending: false);
 
-    public IQueryable<TRow> Of(IQueryable<TRow> rows, IReadOnlyList<TParent> parents) =>
-        parents.Count == 1
-            ? rows.Where(Expression.Lambda<Func<TRow, bool>>(Expression.Equal(parent.Body, Value(() => parents[0])), parent.Parameters))
-            : rows.Where(Expression.Lambda<Func<TRow, bool>>(
-                Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TParent)], Value(() => parents), parent.Body), parent.Parameters));
+    public static RowOrder<TRow> Descending<TRow, TKey>(Expression<Func<TRow, TKey>> key) => By(key, descending: true);
 
-    /// <summary>The page of every parent and one row more of each, which shows whether more follows. One statement.</summary>
-    public async Task<IReadOnlyList<TRow>> Read(IQueryable<TRow> rows, IReadOnlyList<TParent> parents, PageRequest page, CancellationToken ct)
+    public static RowOrder<TRow> By<TRow, TKey>(Expression<Func<TRow, TKey>> key, bool descending) => new RowOrder<TRow>().Then(key, descending);
+}
+
+/// <summary>
+/// How the rows of a connection are ordered: by one value or several, of which the last is different for every row. Rows without a
+/// value (null) come last, rising or falling. Values are Guid, int, long, double or DateTime, or nullable ones of these, and
+/// properties of the row: what is computed is selected into the row first.
+/// </summary>
+/// <example><c>RowOrder.Descending((RankedPost row) => row.LikeCount).ThenDescending(row => row.Post.Id)</c></example>
+public sealed class RowOrder<TRow> : IEquatable<RowOrder<TRow>>
+{
+    readonly SortKey<TRow>[] keys;
+    readonly string name;
+    readonly uint fingerprint;
+
+    internal RowOrder(params SortKey<TRow>[] keys)
     {
-        rows = Of(rows, parents);
-        if (page.After is { } after) rows = rows.Where(Compare(after, descending ? ExpressionType.LessThan : ExpressionType.GreaterThan));
-        if (page.Before is { } before) rows = rows.Where(Compare(before, descending ? ExpressionType.GreaterThan : ExpressionType.LessThan));
-        var falling = descending != page.Backward;
-        var take = page.Count + 1;
-        // One parent's rows come straight off an index; a window over many would number them all first.
-        if (parents.Count == 1) return await (falling ? rows.OrderByDescending(key) : rows.OrderBy(key)).Take(take).ToListAsync(ct);
-        var pages = await rows.GroupBy(parent).Select(Top(falling ? nameof(Enumerable.OrderByDescending) : nameof(Enumerable.OrderBy), take)).ToListAsync(ct);
-        return [.. pages.SelectMany(rows => rows)];
+        this.keys = keys;
+        name = string.Join(',', keys.Select(key => key.Name + (key.Descending ? "-" : "+")));
+        // A cursor is a place in the values, so it holds in the opposite order too.
+        fingerprint = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', keys.Select(key => key.Name)))));
     }
 
-    /// <summary>Fetched rows in the order in which they were counted off.</summary>
-    public IReadOnlyList<TRow> Sort(IEnumerable<TRow> rows, PageRequest page) =>
-        [.. descending != page.Backward ? rows.OrderByDescending(KeyOf) : rows.OrderBy(KeyOf)];
+    public RowOrder<TRow> ThenAscending<TKey>(Expression<Func<TRow, TKey>> key) => Then(key, descending: false);
 
-    /// <summary>The rows at a cursor and beyond it: ahead, or back towards the beginning.</summary>
-    public IQueryable<TRow> From(IQueryable<TRow> rows, Guid cursor, bool ahead) =>
-        rows.Where(Compare(cursor, ahead != descending ? ExpressionType.GreaterThanOrEqual : ExpressionType.LessThanOrEqual));
+    public RowOrder<TRow> ThenDescending<TKey>(Expression<Func<TRow, TKey>> key) => Then(key, descending: true);
 
-    Expression<Func<TRow, bool>> Compare(Guid cursor, ExpressionType with) =>
-        Expression.Lambda<Func<TRow, bool>>(Expression.MakeBinary(with, key.Body, Value(() => cursor)), key.Parameters);
+    internal RowOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key, bool descending) => new([.. keys, new SortKey<TRow, TKey>(new(key), descending)]);
 
-    /// <summary>The first rows of a group, which providers make a window (ROW_NUMBER) of.</summary>
-    Expression<Func<IGrouping<TParent, TRow>, List<TRow>>> Top(string orderBy, int take)
+    /// <summary>The place of a row.</summary>
+    public string CursorOf(TRow row) => CursorAt([.. keys.Select(key => key.Of(row))]);
+
+    /// <summary>The place of a row with these values, one for each key, whether there is such a row or not.</summary>
+    public string CursorAt(params IReadOnlyList<object?> values)
     {
-        var group = Expression.Parameter(typeof(IGrouping<TParent, TRow>), "group");
-        var ordered = Expression.Call(typeof(Enumerable), orderBy, [typeof(TRow), typeof(Guid)], group, key);
-        var top = Expression.Call(typeof(Enumerable), nameof(Enumerable.Take), [typeof(TRow)], ordered, Value(() => take));
-        return Expression.Lambda<Func<IGrouping<TParent, TRow>, List<TRow>>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.ToList), [typeof(TRow)], top), group);
+        var cursor = new CursorWriter(fingerprint);
+        foreach (var (key, value) in keys.Zip(values)) key.Write(value, cursor);
+        return cursor.ToString();
     }
 
-    /// <summary>A captured value, which the provider makes a parameter of, so that the statement's text is the same for every value.</summary>
-    static Expression Value<T>(Expression<Func<T>> captured) => captured.Body;
+    /// <summary>The values at a cursor, one for each key; refuses what is no cursor, or one of another order.</summary>
+    /// <param name="path">The argument that it came in.</param>
+    public IReadOnlyList<object?> Parse(string cursor, string path)
+    {
+        try
+        {
+            var reader = new CursorReader(cursor, fingerprint);
+            var values = new object?[keys.Length];
+            for (var i = 0; i < keys.Length; i++) values[i] = keys[i].Read(ref reader);
+            reader.End();
+            return values;
+        }
+        catch (FormatException)
+        {
+            throw new Refused("INVALID_CURSOR", "That is not a cursor of this list in this order. Use one that the API gave for it.", path);
+        }
+    }
+
+    /// <summary>Whether a row lies beyond a place: towards the end of the order, or else its beginning. With <paramref name="orAt"/> also at it.</summary>
+    public Expression<Func<TRow, bool>> Beyond(IReadOnlyList<object?> place, bool ahead, bool orAt = false)
+    {
+        var row = Expression.Parameter(typeof(TRow), "row");
+        var beyond = keys[^1].Beyond(row, place[^1], ahead, orAt);
+        // a >= x and (a > x or b > y): the first part is a range of an index, which the usual a > x or (a = x and b > y) hides.
+        for (var i = keys.Length - 2; i >= 0; i--)
+            beyond = Expressions.And(keys[i].Beyond(row, place[i], ahead, orEqual: true), Expressions.Or(keys[i].Beyond(row, place[i], ahead, orEqual: false), beyond));
+        return Expression.Lambda<Func<TRow, bool>>(beyond, row);
+    }
+
+    /// <summary>Fetched rows as the database orders them.</summary>
+    internal IReadOnlyList<TRow> Sort(IEnumerable<TRow> rows, bool backward) =>
+        [.. keys.Aggregate(rows, (sorted, key) => key.Sort(sorted, backward))];
+
+    /// <summary>A call that orders <paramref name="rows"/>: a query where <paramref name="methods"/> is Queryable, a group of one where it is Enumerable.</summary>
+    internal Expression Ordered(Type methods, Expression rows, bool backward)
+    {
+        var by = "OrderBy";
+        foreach (var (term, falling) in keys.SelectMany(key => key.Terms(backward)))
+        {
+            Expression key = methods == typeof(Queryable) ? Expression.Quote(term) : term;
+            rows = Expression.Call(methods, falling ? by + "Descending" : by, [typeof(TRow), term.ReturnType], rows, key);
+            by = "ThenBy";
+        }
+        return rows;
+    }
+
+    public bool Equals(RowOrder<TRow>? other) => other?.name == name;
+
+    public override bool Equals(object? obj) => Equals(obj as RowOrder<TRow>);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(name);
 }
