@@ -19,6 +19,9 @@ public sealed class AccessToken
 
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
 
+    /// <summary>When it stops to hold; <c>null</c> for never.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
     /// <summary>To the minute, so that a busy client does not write on every request.</summary>
     public DateTime? LastUsedAt { get; set; }
 

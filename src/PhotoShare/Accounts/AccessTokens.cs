@@ -30,10 +30,10 @@ public sealed class AccessTokens(PhotoShareDb db)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var hash = HashOf(text);
-        var token = await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        var now = DateTime.UtcNow;
+        var token = await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now), ct);
         if (token is null) return null;
 
-        var now = DateTime.UtcNow;
         if (token.LastUsedAt is null || now - token.LastUsedAt > TimeSpan.FromMinutes(1))
             await db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), ct);
         return token.UserId;

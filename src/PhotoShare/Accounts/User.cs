@@ -20,6 +20,23 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Whether only accepted followers see this person's posts.</summary>
     public bool IsPrivate { get; set; }
 
+    /// <summary>Whose comments one's posts take, and whose mentions reach one.</summary>
+    public Audience WhoCanComment { get; set; }
+    public Audience WhoCanMention { get; set; }
+
+    /// <summary>Whether what the camera wrote is shown with new photos.</summary>
+    public bool ShowExifByDefault { get; set; }
+    public bool EmailNotifications { get; set; } = true;
+    public bool PushNotifications { get; set; } = true;
+
+    public UserRole Role { get; set; }
+
+    /// <summary>The photo of their own that stands for them.</summary>
+    public Guid? AvatarPhotoId { get; set; }
+
+    /// <summary>The last number that a notification of theirs was given; its row is the lock under which they are numbered.</summary>
+    public long NotificationPosition { get; set; }
+
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
 
     /// <summary>Who follows this person, requests included.</summary>
@@ -34,10 +51,32 @@ public sealed class User : IdentityUser<Guid>
             user.Property(u => u.NormalizedUserName).HasMaxLength(MaxUsernameLength).IsRequired();
             user.Property(u => u.DisplayName).HasMaxLength(MaxDisplayNameLength);
             user.Property(u => u.Bio).HasMaxLength(MaxBioLength);
+            user.Property(u => u.WhoCanComment).HasConversion<string>().HasMaxLength(16).HasDefaultValue(Audience.Everyone);
+            user.Property(u => u.WhoCanMention).HasConversion<string>().HasMaxLength(16).HasDefaultValue(Audience.Everyone);
+            user.Property(u => u.EmailNotifications).HasDefaultValue(true).HasSentinel(true);
+            user.Property(u => u.PushNotifications).HasDefaultValue(true).HasSentinel(true);
+            user.Property(u => u.Role).HasConversion<string>().HasMaxLength(16).HasDefaultValue(UserRole.Member);
+            user.HasOne<Photo>().WithMany().HasForeignKey(u => u.AvatarPhotoId).OnDelete(DeleteBehavior.SetNull);
             user.HasIndex(u => u.NormalizedEmail).IsUnique();
         }
     }
 }
+
+/// <summary>Whom somebody lets do something.</summary>
+public enum Audience
+{
+    /// <summary>Everyone who may see it.</summary>
+    Everyone,
+
+    /// <summary>The people one follows.</summary>
+    Following,
+
+    /// <summary>Nobody but oneself.</summary>
+    Nobody,
+}
+
+/// <summary>What somebody may do for the whole instance.</summary>
+public enum UserRole { Member, Moderator, Admin }
 
 public static class UserVisibility
 {

@@ -8,8 +8,14 @@ public sealed class Comment
 {
     public const int MaxLength = 2_000;
 
-    public Guid Id { get; init; } = RowId.Next();   // ordered by time, so also the cursor
+    public Guid Id { get; init; } = RowId.Next();
     public required Guid PostId { get; init; }
+
+    /// <summary>
+    /// Its number under the post, given under the post's lock: so comments become visible in this order and no other, and a
+    /// reader who knows the last number has missed nothing before it. The order of every list, and the cursor.
+    /// </summary>
+    public long Position { get; internal set; }
     public Post? Post { get; init; }
     public required Guid AuthorId { get; init; }
 
@@ -27,8 +33,8 @@ public sealed class Comment
             comment.ToTable("comments");
             comment.Property(c => c.Body).HasMaxLength(MaxLength);
             comment.Property(c => c.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
-            comment.HasIndex(c => new { c.PostId, c.Id });
-            comment.HasIndex(c => new { c.ParentId, c.Id });
+            comment.HasIndex(c => new { c.PostId, c.Position }).IsUnique();
+            comment.HasIndex(c => new { c.ParentId, c.Position });
             comment.HasIndex(c => new { c.AuthorId, c.ClientMutationId }).IsUnique();
             comment.HasOne(c => c.Post).WithMany().HasForeignKey(c => c.PostId);
             comment.HasOne<User>().WithMany().HasForeignKey(c => c.AuthorId);

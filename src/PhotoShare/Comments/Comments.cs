@@ -17,16 +17,16 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         if (!post.CommentsEnabled) throw Refused.Forbidden("Comments on this post are closed.", "postId");
 
         var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
-        db.Add(comment);
         try
         {
-            await db.SaveChangesAsync(ct);
+            await Save(comment, ct);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException) when (clientMutationId is not null)
         {
-            // The same request came twice at once, or the post went in this very moment.
+            // The same request came twice at once: the unique index let one through.
             db.ChangeTracker.Clear();
-            return await Existing(me, clientMutationId, ct) ?? throw Refused.NotFound("There is no such post.", "postId");
+            if (await Existing(me, clientMutationId, ct) is { } first) return first;
+            throw;
         }
         await events.Publish(new CommentAdded(postId, comment.Id), ct);
         await events.Publish(new PostChanged(postId, PostChange.Comments), ct);
@@ -64,6 +64,18 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
 
     async Task<Comment?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>
         clientMutationId is null ? null : await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.AuthorId == me && c.ClientMutationId == clientMutationId, ct);
+
+    /// <summary>Saves a comment under its post's next number. The update locks the post's row until the commit, so the numbers appear in their order.</summary>
+    async Task Save(Comment comment, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var next = await db.Database.SqlQuery<long>($"UPDATE posts SET comment_position = comment_position + 1 WHERE id = {comment.PostId} RETURNING comment_position").ToListAsync(ct);
+        if (next.Count == 0) throw Refused.NotFound("There is no such post.", "postId");
+        comment.Position = next[0];
+        db.Add(comment);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
 
     async Task<Guid?> ThreadOf(Guid postId, Guid? parentId, CancellationToken ct)
     {

@@ -23,6 +23,18 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<HashtagFollow> HashtagFollows => Set<HashtagFollow>();
+    public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<SavedPost> SavedPosts => Set<SavedPost>();
+    public DbSet<Collection> Collections => Set<Collection>();
+    public DbSet<CollectionItem> CollectionItems => Set<CollectionItem>();
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<NotificationCause> NotificationCauses => Set<NotificationCause>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Export> Exports => Set<Export>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -32,6 +44,15 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("user_passkeys");
+            passkey.HasKey(p => p.CredentialId);
+            // The longest credential id that WebAuthn allows.
+            passkey.Property(p => p.CredentialId).HasMaxLength(1_023);
+            passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
+        });
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         builder.ApplyConfigurationsFromAssembly(typeof(PhotoShareDb).Assembly);
     }

@@ -51,6 +51,12 @@ public sealed class Photo
     /// <summary><see cref="CameraMetadata"/> sealed under the owner's key.</summary>
     public byte[]? SealedMetadata { get; set; }
 
+    /// <summary>When the camera says it took it, as if its clock were UTC: cameras know no zone.</summary>
+    public DateTime? TakenAt { get; set; }
+
+    /// <summary>Whether others see what the camera wrote of itself.</summary>
+    public bool ShowCamera { get; set; }
+
     public ProcessingFailureCode? FailureCode { get; set; }
     public string? FailureMessage { get; set; }
 
@@ -90,6 +96,8 @@ public sealed class Photo
                 json => JsonSerializer.Deserialize(json, MediaJson.Default.ListRendition)!,
                 new ValueComparer<IReadOnlyList<Rendition>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
             photo.HasIndex(p => new { p.OwnerId, p.Id });
+            photo.HasIndex(p => new { p.OwnerId, p.TakenAt, p.Id });
+            photo.HasIndex(p => new { p.OwnerId, p.Sha256 });
             photo.HasIndex(p => new { p.PostId, p.Position });
             photo.HasIndex(p => new { p.Status, p.Id });
             photo.HasIndex(p => new { p.OwnerId, p.ClientMutationId }).IsUnique();

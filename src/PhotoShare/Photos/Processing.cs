@@ -95,6 +95,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         photo.DominantColor = image.DominantColor;
         photo.PerceptualHash = unchecked((long)image.PerceptualHash);
         photo.Renditions = image.Renditions;
+        photo.TakenAt = image.Metadata?.TakenAt;
         if (image.Metadata is { } metadata)
             photo.SealedMetadata = await envelope.Seal(photo.OwnerId, "photos", "sealed_metadata", photo.Id, JsonSerializer.SerializeToUtf8Bytes(metadata, MediaJson.Default.CameraMetadata), ct);
     }

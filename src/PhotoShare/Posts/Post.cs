@@ -27,6 +27,12 @@ public sealed class Post
     public DateTime? PublishedAt { get; set; }
     public string? ClientMutationId { get; init; }
 
+    /// <summary>Where it is, as its author says.</summary>
+    public Guid? PlaceId { get; set; }
+
+    /// <summary>The last <see cref="Comment.Position"/> that was given.</summary>
+    public long CommentPosition { get; set; }
+
     public ICollection<Photo> Photos { get; } = [];
     public ICollection<PostHashtag> Hashtags { get; } = [];
     public ICollection<PostMention> Mentions { get; } = [];
@@ -43,6 +49,8 @@ public sealed class Post
             post.HasIndex(p => new { p.AuthorId, p.Id });
             post.HasIndex(p => new { p.AuthorId, p.ClientMutationId }).IsUnique();
             post.HasIndex(p => p.PublishedAt);
+            post.HasIndex(p => new { p.PlaceId, p.Id });
+            post.HasOne<Place>().WithMany().HasForeignKey(p => p.PlaceId).OnDelete(DeleteBehavior.SetNull);
             post.HasOne(p => p.Author).WithMany().HasForeignKey(p => p.AuthorId);
         }
     }

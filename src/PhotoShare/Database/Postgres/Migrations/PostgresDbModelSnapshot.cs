@@ -102,6 +102,26 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("user_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_user_passkeys");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_user_passkeys_user_id");
+
+                    b.ToTable("user_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -136,6 +156,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
@@ -189,6 +213,118 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("blob_deletions", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.Block", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_blocks");
+
+                    b.HasIndex("BlockedId", "BlockerId")
+                        .HasDatabaseName("ix_blocks_blocked_id_blocker_id");
+
+                    b.HasIndex("BlockerId", "BlockedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_blocks_blocker_id_blocked_id");
+
+                    b.HasIndex("BlockerId", "Id")
+                        .HasDatabaseName("ix_blocks_blocker_id_id");
+
+                    b.ToTable("blocks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_blocks_self", "blocker_id <> blocked_id");
+                        });
+                });
+
+            modelBuilder.Entity("PhotoShare.Collection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientMutationId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_mutation_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_collections");
+
+                    b.HasIndex("OwnerId", "ClientMutationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collections_owner_id_client_mutation_id");
+
+                    b.HasIndex("OwnerId", "Id")
+                        .HasDatabaseName("ix_collections_owner_id_id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collections_owner_id_name");
+
+                    b.ToTable("collections", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.CollectionItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CollectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collection_id");
+
+                    b.Property<Guid>("SavedPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("saved_post_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_collection_items");
+
+                    b.HasIndex("SavedPostId")
+                        .HasDatabaseName("ix_collection_items_saved_post_id");
+
+                    b.HasIndex("CollectionId", "Id")
+                        .HasDatabaseName("ix_collection_items_collection_id_id");
+
+                    b.HasIndex("CollectionId", "SavedPostId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_collection_items_collection_id_saved_post_id");
+
+                    b.ToTable("collection_items", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Comment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -223,6 +359,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
                     b.Property<Guid>("PostId")
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
@@ -234,13 +374,67 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_comments_author_id_client_mutation_id");
 
-                    b.HasIndex("ParentId", "Id")
-                        .HasDatabaseName("ix_comments_parent_id_id");
+                    b.HasIndex("ParentId", "Position")
+                        .HasDatabaseName("ix_comments_parent_id_position");
 
-                    b.HasIndex("PostId", "Id")
-                        .HasDatabaseName("ix_comments_post_id_id");
+                    b.HasIndex("PostId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_comments_post_id_position");
 
                     b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Export", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("ByteSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("byte_size");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTime?>("ReadyAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exports");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_exports_status_id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_exports_user_id_id");
+
+                    b.ToTable("exports", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Follow", b =>
@@ -286,6 +480,37 @@ namespace PhotoShare.Database.Postgres.Migrations
                         {
                             t.HasCheckConstraint("ck_follows_self", "follower_id <> followee_id");
                         });
+                });
+
+            modelBuilder.Entity("PhotoShare.HashtagFollow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hashtag_follows");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hashtag_follows_user_id_name");
+
+                    b.ToTable("hashtag_follows", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Like", b =>
@@ -335,6 +560,188 @@ namespace PhotoShare.Database.Postgres.Migrations
                         {
                             t.HasCheckConstraint("ck_likes_subject", "(post_id IS NULL) <> (comment_id IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("PhotoShare.Mute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("MutedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muted_id");
+
+                    b.Property<Guid>("MuterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muter_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mutes");
+
+                    b.HasIndex("MutedId")
+                        .HasDatabaseName("ix_mutes_muted_id");
+
+                    b.HasIndex("MuterId", "Id")
+                        .HasDatabaseName("ix_mutes_muter_id_id");
+
+                    b.HasIndex("MuterId", "MutedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mutes_muter_id_muted_id");
+
+                    b.ToTable("mutes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_mutes_self", "muter_id <> muted_id");
+                        });
+                });
+
+            modelBuilder.Entity("PhotoShare.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PhotoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("photo_id");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_notifications_comment_id");
+
+                    b.HasIndex("PhotoId")
+                        .HasDatabaseName("ix_notifications_photo_id");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_notifications_post_id");
+
+                    b.HasIndex("RecipientId", "Kind")
+                        .HasDatabaseName("ix_notifications_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.HasIndex("RecipientId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_recipient_id_position");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.NotificationCause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("FollowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LikeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("like_id");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Guid?>("PhotoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("photo_id");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_causes");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_notification_causes_actor_id");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_notification_causes_comment_id");
+
+                    b.HasIndex("FollowId")
+                        .HasDatabaseName("ix_notification_causes_follow_id");
+
+                    b.HasIndex("LikeId")
+                        .HasDatabaseName("ix_notification_causes_like_id");
+
+                    b.HasIndex("PhotoId")
+                        .HasDatabaseName("ix_notification_causes_photo_id");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_notification_causes_post_id");
+
+                    b.HasIndex("RecipientId")
+                        .HasDatabaseName("ix_notification_causes_waiting")
+                        .HasFilter("notification_id IS NULL");
+
+                    b.HasIndex("NotificationId", "Id")
+                        .HasDatabaseName("ix_notification_causes_notification_id_id");
+
+                    b.ToTable("notification_causes", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Photo", b =>
@@ -445,11 +852,19 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("sha256");
 
+                    b.Property<bool>("ShowCamera")
+                        .HasColumnType("boolean")
+                        .HasColumnName("show_camera");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
 
                     b.Property<string>("UploadId")
                         .HasMaxLength(256)
@@ -470,13 +885,59 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.HasIndex("OwnerId", "Id")
                         .HasDatabaseName("ix_photos_owner_id_id");
 
+                    b.HasIndex("OwnerId", "Sha256")
+                        .HasDatabaseName("ix_photos_owner_id_sha256");
+
                     b.HasIndex("PostId", "Position")
                         .HasDatabaseName("ix_photos_post_id_position");
 
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_photos_status_id");
 
+                    b.HasIndex("OwnerId", "TakenAt", "Id")
+                        .HasDatabaseName("ix_photos_owner_id_taken_at_id");
+
                     b.ToTable("photos", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Place", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("normalized_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_places");
+
+                    b.HasIndex("NormalizedName")
+                        .HasDatabaseName("ix_places_normalized_name");
+
+                    b.ToTable("places", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Post", b =>
@@ -500,6 +961,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("client_mutation_id");
 
+                    b.Property<long>("CommentPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("comment_position");
+
                     b.Property<bool>("CommentsEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("comments_enabled");
@@ -516,6 +981,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<DateTime?>("EditedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("edited_at");
+
+                    b.Property<Guid?>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
 
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
@@ -539,6 +1008,9 @@ namespace PhotoShare.Database.Postgres.Migrations
 
                     b.HasIndex("AuthorId", "Id")
                         .HasDatabaseName("ix_posts_author_id_id");
+
+                    b.HasIndex("PlaceId", "Id")
+                        .HasDatabaseName("ix_posts_place_id_id");
 
                     b.ToTable("posts", (string)null);
                 });
@@ -582,6 +1054,131 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("post_mentions", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.Report", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("ClosedAt", "Id")
+                        .HasDatabaseName("ix_reports_closed_at_id");
+
+                    b.HasIndex("Subject", "SubjectId")
+                        .HasDatabaseName("ix_reports_subject_subject_id");
+
+                    b.HasIndex("ReporterId", "Subject", "SubjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reports_reporter_id_subject_subject_id");
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.SavedPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_posts");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_saved_posts_post_id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_saved_posts_user_id_id");
+
+                    b.HasIndex("UserId", "PostId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_posts_user_id_post_id");
+
+                    b.ToTable("saved_posts", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_sessions_user_id_id");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -592,6 +1189,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
+
+                    b.Property<Guid?>("AvatarPhotoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_photo_id");
 
                     b.Property<string>("Bio")
                         .HasMaxLength(500)
@@ -621,6 +1222,12 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<bool>("EmailNotifications")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("email_notifications");
+
                     b.Property<bool>("IsPrivate")
                         .HasColumnType("boolean")
                         .HasColumnName("is_private");
@@ -644,6 +1251,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("normalized_user_name");
 
+                    b.Property<long>("NotificationPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notification_position");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
@@ -656,9 +1267,27 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
+                    b.Property<bool>("PushNotifications")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("push_notifications");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("Member")
+                        .HasColumnName("role");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
+
+                    b.Property<bool>("ShowExifByDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("show_exif_by_default");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -670,8 +1299,27 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("user_name");
 
+                    b.Property<string>("WhoCanComment")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("Everyone")
+                        .HasColumnName("who_can_comment");
+
+                    b.Property<string>("WhoCanMention")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("Everyone")
+                        .HasColumnName("who_can_mention");
+
                     b.HasKey("Id")
                         .HasName("pk_users");
+
+                    b.HasIndex("AvatarPhotoId")
+                        .HasDatabaseName("ix_users_avatar_photo_id");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -704,6 +1352,59 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasConstraintName("fk_user_logins_users_user_id");
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_passkeys_users_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("user_passkeys");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId")
+                                .HasConstraintName("fk_user_passkeys_user_passkeys_credential_id");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("PhotoShare.User", null)
@@ -722,6 +1423,54 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Block", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("BlockedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_blocks_users_blocked_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("BlockerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_blocks_users_blocker_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Collection", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_collections_users_owner_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.CollectionItem", b =>
+                {
+                    b.HasOne("PhotoShare.Collection", "Collection")
+                        .WithMany("Items")
+                        .HasForeignKey("CollectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_collection_items_collections_collection_id");
+
+                    b.HasOne("PhotoShare.SavedPost", "SavedPost")
+                        .WithMany("Items")
+                        .HasForeignKey("SavedPostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_collection_items_saved_posts_saved_post_id");
+
+                    b.Navigation("Collection");
+
+                    b.Navigation("SavedPost");
                 });
 
             modelBuilder.Entity("PhotoShare.Comment", b =>
@@ -748,6 +1497,16 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Navigation("Post");
                 });
 
+            modelBuilder.Entity("PhotoShare.Export", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exports_users_user_id");
+                });
+
             modelBuilder.Entity("PhotoShare.Follow", b =>
                 {
                     b.HasOne("PhotoShare.User", null)
@@ -763,6 +1522,16 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_follows_users_follower_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.HashtagFollow", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hashtag_follows_users_user_id");
                 });
 
             modelBuilder.Entity("PhotoShare.Like", b =>
@@ -785,6 +1554,103 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_likes_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Mute", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("MutedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mutes_users_muted_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("MuterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mutes_users_muter_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Notification", b =>
+                {
+                    b.HasOne("PhotoShare.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notifications_comments_comment_id");
+
+                    b.HasOne("PhotoShare.Photo", null)
+                        .WithMany()
+                        .HasForeignKey("PhotoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notifications_photos_photo_id");
+
+                    b.HasOne("PhotoShare.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notifications_posts_post_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_users_recipient_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.NotificationCause", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_users_actor_id");
+
+                    b.HasOne("PhotoShare.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_comments_comment_id");
+
+                    b.HasOne("PhotoShare.Follow", null)
+                        .WithMany()
+                        .HasForeignKey("FollowId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_follows_follow_id");
+
+                    b.HasOne("PhotoShare.Like", null)
+                        .WithMany()
+                        .HasForeignKey("LikeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_likes_like_id");
+
+                    b.HasOne("PhotoShare.Notification", null)
+                        .WithMany("Causes")
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_notifications_notification_id");
+
+                    b.HasOne("PhotoShare.Photo", null)
+                        .WithMany()
+                        .HasForeignKey("PhotoId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_photos_photo_id");
+
+                    b.HasOne("PhotoShare.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notification_causes_posts_post_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_causes_users_recipient_id");
                 });
 
             modelBuilder.Entity("PhotoShare.Photo", b =>
@@ -813,6 +1679,12 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_posts_users_author_id");
+
+                    b.HasOne("PhotoShare.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_posts_places_place_id");
 
                     b.Navigation("Author");
                 });
@@ -844,6 +1716,64 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasConstraintName("fk_post_mentions_users_user_id");
                 });
 
+            modelBuilder.Entity("PhotoShare.Report", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_users_reporter_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.SavedPost", b =>
+                {
+                    b.HasOne("PhotoShare.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_posts_posts_post_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_posts_users_user_id");
+
+                    b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("PhotoShare.Session", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.User", b =>
+                {
+                    b.HasOne("PhotoShare.Photo", null)
+                        .WithMany()
+                        .HasForeignKey("AvatarPhotoId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_users_photos_avatar_photo_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Collection", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("PhotoShare.Notification", b =>
+                {
+                    b.Navigation("Causes");
+                });
+
             modelBuilder.Entity("PhotoShare.Post", b =>
                 {
                     b.Navigation("Hashtags");
@@ -851,6 +1781,11 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Navigation("Mentions");
 
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("PhotoShare.SavedPost", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("PhotoShare.User", b =>
