@@ -74,7 +74,9 @@ public static class GraphSetup
         schema.Features.RepeatableDirectives = true;
         schema.Features.DeprecationOfInputValues = true;
         schema.Directives.Register(new SpecifiedByDirective());
+        schema.Directives.Register(new RequiresOptInDirective());
         schema.RegisterVisitor(new SpecIntrospection());
+        schema.RegisterVisitor(new Descriptions());
         schema.RegisterTypeMapping(typeof(GlobalId), typeof(GlobalIdScalar));
         schema.RegisterTypeMapping(typeof(DateTime), typeof(DateTimeScalar));
         schema.RegisterTypeMapping(typeof(Uri), typeof(UrlScalar));

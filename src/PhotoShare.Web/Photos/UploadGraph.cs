@@ -93,7 +93,7 @@ public sealed class RequestUploadInput : MutationInput
     /// <summary>The file's name, up to 255 characters.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>image/jpeg, image/png, image/webp, image/gif, image/avif, image/heic or image/heif.</summary>
+    /// <summary>One of image/jpeg, image/png, image/webp, image/gif, image/avif, image/heic or image/heif.</summary>
     public required string ContentType { get; init; }
 
     /// <summary>Exactly how many bytes.</summary>

@@ -10,6 +10,6 @@ public static class Sdl
     public static string Print(ISchema schema)
     {
         schema.Initialize();
-        return schema.Print(new PrintOptions { StringComparison = StringComparison.Ordinal, IncludeFederationTypes = false }).ReplaceLineEndings("\n");
+        return schema.Print(new PrintOptions { StringComparison = StringComparison.OrdinalIgnoreCase, IncludeFederationTypes = false }).ReplaceLineEndings("\n");
     }
 }

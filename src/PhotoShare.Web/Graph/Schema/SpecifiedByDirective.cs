@@ -9,6 +9,9 @@ sealed class SpecifiedByDirective : Directive
 {
     const string DirectiveName = "specifiedBy";
 
+    /// <summary>Tools that read introspection may know it, though no operation uses it.</summary>
+    public override bool? Introspectable => true;
+
     public SpecifiedByDirective() : base(DirectiveName, DirectiveLocation.Scalar)
     {
         Description = "Says where the form of a scalar is specified.";
