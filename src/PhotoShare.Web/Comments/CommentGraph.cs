@@ -38,11 +38,11 @@ public sealed partial class CommentNode(Comment comment) : ILikeable, IDeletable
     public DateTime? EditedAt => comment.EditedAt;
 
     /// <summary>How many replies it has.</summary>
-    public IDataLoaderResult<int> ReplyCount([FromServices] RepliesOfComment replies, [Me] Viewer me) => replies.Total(me, comment.Id);
+    public IDataLoaderResult<int> ReplyCount([FromServices] FactsOfComment facts, [Me] Viewer me) => facts.Load(me, comment.Id).Then(of => of.ReplyCount);
 
     /// <summary>The replies to it, the oldest first.</summary>
     public IDataLoaderResult<CommentsConnection> Replies([FromServices] RepliesOfComment replies, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
-        replies.Load(me, comment.Id, PageRequest.Of(first, after, last, before)).Then(page => new CommentsConnection(page));
+        replies.Load(me, comment.Id, PageRequest.Of(first, after, last, before)).Then(page => new CommentsConnection(page.Select(row => row.Comment)));
 
     /// <summary>Whether you may delete it: your own, or any under your post.</summary>
     public IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me) =>
@@ -68,46 +68,29 @@ public sealed class CommentsEdge(Comment comment, string cursor)
     public CommentNode Node { get; } = new(comment);
 }
 
-/// <summary>How comments are ordered.</summary>
-public enum CommentOrder
-{
-    /// <summary>The oldest first.</summary>
-    Oldest,
-
-    /// <summary>The newest first.</summary>
-    Newest,
-}
-
-static class CommentOrders
-{
-    public static readonly RowOrder<Comment> Oldest = RowOrder.Ascending((Comment comment) => comment.Id);
-    public static readonly RowOrder<Comment> Newest = RowOrder.Descending((Comment comment) => comment.Id);
-
-    public static RowOrder<Comment> Of(CommentOrder order) => order == CommentOrder.Newest ? Newest : Oldest;
-}
-
 partial class PostNode
 {
     /// <summary>How many comments it has, replies included.</summary>
-    public IDataLoaderResult<int> CommentCount([FromServices] CommentCounts counts, [Me] Viewer me) => counts.Load(me, post.Id);
+    public IDataLoaderResult<int> CommentCount([FromServices] FactsOfPost facts, [Me] Viewer me) => facts.Load(me, post.Id).Then(of => of.CommentCount);
 
     /// <summary>The comments that start its threads; the replies are in each.</summary>
-    /// <param name="order">Which come first.</param>
+    /// <param name="order">Which come first. A cursor of TOP is not one of the other two.</param>
     public IDataLoaderResult<CommentsConnection> Comments(
-        [FromServices] CommentsOfPost comments, [Me] Viewer me,
-        int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest) =>
-        comments.Load(me, post.Id, PageRequest.Of(first, after, last, before), by: CommentOrders.Of(order)).Then(page => new CommentsConnection(page));
+        [FromServices] CommentsOfPost byTime, [FromServices] TopCommentsOfPost top, [Me] Viewer me,
+        int? first, string? after, int? last, string? before, CommentOrder order = CommentOrder.Oldest)
+    {
+        var page = PageRequest.Of(first, after, last, before);
+        return order == CommentOrder.Top
+            ? top.Load(me, post.Id, page).Then(found => new CommentsConnection(found.Select(row => row.Comment)))
+            : byTime.Load(me, post.Id, page, by: order == CommentOrder.Newest ? CommentOrders.Newest : CommentOrders.Oldest)
+                .Then(found => new CommentsConnection(found.Select(row => row.Comment)));
+    }
+
+    /// <summary>The comments with the most likes and replies, to show beside a post in a list: the beginning of its comments in the order TOP.</summary>
+    /// <param name="first">How many, 1 to 100.</param>
+    public IDataLoaderResult<IEnumerable<CommentNode>> TopComments([FromServices] TopCommentsOfPost top, [Me] Viewer me, int first = 2) =>
+        top.Load(me, post.Id, PageRequest.Of(first, null, null, null)).Then(page => page.Rows.Select(row => new CommentNode(row.Row.Comment)));
 }
 
 public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, async (db, viewer, ids, ct) =>
     await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, Comment? (c) => c, ct), null);
-
-public sealed class CommentCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
-    await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.PostId)).GroupBy(c => c.PostId)
-        .Select(c => new { c.Key, Count = c.Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct), 0);
-
-public sealed class CommentsOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
-    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId == null), comment => comment.PostId, CommentOrders.Oldest);
-
-public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Comment>(databases,
-    (db, viewer) => db.Comments.VisibleTo(viewer).Where(c => c.ParentId != null), comment => comment.ParentId!.Value, CommentOrders.Oldest);

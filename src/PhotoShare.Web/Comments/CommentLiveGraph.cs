@@ -14,11 +14,11 @@ partial class Subscription
         [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, string? after, CancellationToken ct)
     {
         var key = postId.KeyOf(PostNode.Type, "postId");
-        var missed = after is null ? null : CommentOrders.Oldest.Beyond(CommentOrders.Oldest.Parse(after, "after"), ahead: true);
+        var cursor = after is null ? null : CommentOrders.Oldest.Parse(after, "after")[0] as Guid?;
         if (!await db.Posts.VisibleTo(me).AnyAsync(post => post.Id == key, ct)) throw Refused.NotFound("There is no such post.", "postId");
         return live.Resume<CommentAdded, CommentAddedEvent>(
             hint => hint.PostId == key,
-            async (services, reading) => missed is null ? [] : await Seen(services).Where(missed).OrderBy(c => c.Id).Select(c => new CommentAddedEvent(c)).ToListAsync(reading),
+            async (services, reading) => cursor is null ? [] : await Seen(services).Where(c => c.Id > cursor).OrderBy(c => c.Id).Select(c => new CommentAddedEvent(c)).ToListAsync(reading),
             async (services, hint, reading) => await Seen(services).SingleOrDefaultAsync(c => c.Id == hint.CommentId, reading) is { } comment ? new CommentAddedEvent(comment) : null,
             added => added.Key,
             ct);
@@ -36,5 +36,5 @@ public sealed class CommentAddedEvent(Comment comment)
     public IDataLoaderResult<PostNode> Post([FromServices] PostById posts, [Me] Viewer me) => posts.Load(me, comment.PostId).Then(post => new PostNode(post!));
 
     /// <summary>The comment with its cursor, from which to resume.</summary>
-    public CommentsEdge Edge { get; } = new(comment, CommentOrders.Oldest.CursorOf(comment));
+    public CommentsEdge Edge { get; } = new(comment, CommentOrders.CursorOf(comment));
 }

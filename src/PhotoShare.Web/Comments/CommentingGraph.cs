@@ -11,7 +11,7 @@ partial class Mutation
         {
             var parent = input.ParentId?.KeyOf(CommentNode.Type, "parentId");
             var comment = await comments.Add(me, input.PostId.KeyOf(PostNode.Type, "postId"), input.Body, parent, input.ClientMutationId, ct);
-            return new AddCommentPayload { Edge = new CommentsEdge(comment, CommentOrders.Oldest.CursorOf(comment)) };
+            return new AddCommentPayload { Edge = new CommentsEdge(comment, CommentOrders.CursorOf(comment)) };
         });
 
     /// <summary>Changes the words of one of your comments.</summary>

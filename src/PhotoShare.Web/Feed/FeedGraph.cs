@@ -9,11 +9,11 @@ partial class Query
     /// <summary>Your home feed: your own posts and those of the people you follow, the newest first.</summary>
     [SignedIn]
     public static IDataLoaderResult<FeedConnection> Feed([FromServices] HomeFeedPosts posts, [Me] Viewer me, int? first, string? after) =>
-        posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new FeedConnection(page, me));
+        posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new FeedConnection(page.Select(row => row.Post), me));
 
     /// <summary>What anybody may see, the newest first.</summary>
     public static IDataLoaderResult<PostsConnection> Explore([FromServices] ExplorePosts posts, [Me] Viewer me, int? first, string? after) =>
-        posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new PostsConnection(page));
+        posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new PostsConnection(page.Select(row => row.Post)));
 }
 
 /// <summary>Posts of a home feed, the newest first.</summary>
@@ -24,9 +24,9 @@ public sealed class FeedConnection(RowPage<Post> page, Viewer me)
     /// <param name="cursor">The cursor of the newest post that is shown.</param>
     public static async Task<int> NewSince([FromServices] IDbContextFactory<PhotoShareDb> databases, [Me] Viewer me, string cursor, CancellationToken ct)
     {
-        var newer = HomeFeedPosts.Order.Beyond(HomeFeedPosts.Order.Parse(cursor, "cursor"), ahead: false);
+        var newest = HomeFeedPosts.Order.Parse(cursor, "cursor")[0] as Guid?;
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.HomeFeed(me).CountAsync(newer, ct);
+        return await db.HomeFeed(me).CountAsync(post => post.Id > newest, ct);
     }
 }
 
@@ -54,12 +54,12 @@ public enum FeedReason
 }
 
 /// <summary>One list without a parent.</summary>
-public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases)
-    : ConnectionLoader<Guid, Post>(databases, (db, viewer) => db.HomeFeed(viewer), _ => Guid.Empty, Order)
+public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
+    : PostPages<Guid>(databases, posts, users, (db, viewer) => db.HomeFeed(viewer), _ => Guid.Empty, Order)
 {
-    internal static readonly RowOrder<Post> Order = RowOrder.Descending((Post post) => post.Id);
+    internal static readonly RowOrder<AuthoredPost> Order = RowOrder.Descending((AuthoredPost row) => row.Post.Id);
 }
 
 /// <summary>One list without a parent.</summary>
-public sealed class ExplorePosts(IDbContextFactory<PhotoShareDb> databases)
-    : ConnectionLoader<Guid, Post>(databases, (db, _) => db.PublicPosts(), _ => Guid.Empty, post => post.Id, newestFirst: true);
+public sealed class ExplorePosts(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
+    : PostPages<Guid>(databases, posts, users, (db, _) => db.PublicPosts(), _ => Guid.Empty, HomeFeedPosts.Order);

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>Reads likes, of posts by one index and of comments by another.</summary>
-public sealed class LikeReader(
-    PostLikeCounts postCounts, CommentLikeCounts commentCounts, ViewerPostLikes viewerPosts, ViewerCommentLikes viewerComments, LikesOfPost ofPost, LikesOfComment ofComment)
+public sealed class LikeReader(FactsOfPost posts, FactsOfComment comments, LikesOfPost ofPost, LikesOfComment ofComment)
 {
-    internal IDataLoaderResult<int> Count(Viewer me, LikeSubject subject) => subject.IsPost ? postCounts.Load(me, subject.Key) : commentCounts.Load(me, subject.Key);
+    internal IDataLoaderResult<int> Count(Viewer me, LikeSubject subject) =>
+        subject.IsPost ? posts.Load(me, subject.Key).Then(of => of.LikeCount) : comments.Load(me, subject.Key).Then(of => of.LikeCount);
 
-    internal IDataLoaderResult<bool> Viewer(Viewer me, LikeSubject subject) => subject.IsPost ? viewerPosts.Load(me, subject.Key) : viewerComments.Load(me, subject.Key);
+    internal IDataLoaderResult<bool> Viewer(Viewer me, LikeSubject subject) =>
+        subject.IsPost ? posts.Load(me, subject.Key).Then(of => of.ViewerHasLiked) : comments.Load(me, subject.Key).Then(of => of.ViewerHasLiked);
 
     internal IDataLoaderResult<RowPage<LikeOfPerson>> Page(Viewer me, LikeSubject subject, PageRequest page) =>
         subject.IsPost ? ofPost.Load(me, subject.Key, page) : ofComment.Load(me, subject.Key, page);
@@ -38,22 +39,6 @@ public sealed class LikeOfPerson
     public required DateTime At { get; init; }
     public required User Person { get; init; }
 }
-
-public sealed class PostLikeCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
-    await db.Likes.Where(l => ids.Contains(l.PostId!.Value)).GroupBy(l => l.PostId!.Value)
-        .Select(l => new { l.Key, Count = l.Count() }).ToDictionaryAsync(l => l.Key, l => l.Count, ct), 0);
-
-public sealed class CommentLikeCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
-    await db.Likes.Where(l => ids.Contains(l.CommentId!.Value)).GroupBy(l => l.CommentId!.Value)
-        .Select(l => new { l.Key, Count = l.Count() }).ToDictionaryAsync(l => l.Key, l => l.Count, ct), 0);
-
-public sealed class ViewerPostLikes(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
-    : await db.Likes.Where(l => l.UserId == me && ids.Contains(l.PostId!.Value)).Select(l => l.PostId!.Value).ToDictionaryAsync(id => id, _ => true, ct), false);
-
-public sealed class ViewerCommentLikes(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
-    : await db.Likes.Where(l => l.UserId == me && ids.Contains(l.CommentId!.Value)).Select(l => l.CommentId!.Value).ToDictionaryAsync(id => id, _ => true, ct), false);
 
 public sealed class LikesOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
     (db, viewer) => db.Likes.Where(l => l.PostId != null)

@@ -47,6 +47,42 @@ public sealed class StatementTests(House house)
         Assert.Equal("Reply", many["feed.nodes.19.comments.nodes.0.replies.nodes.0.body"]);
     }
 
+    /// <summary>What the home page of a program shows.</summary>
+    const string FeedPage = """
+        query ($first: Int, $after: String) {
+          feed(first: $first, after: $after) {
+            edges { cursor reason }
+            nodes {
+              id captionHTML createdAt url visibility contentWarning likeCount commentCount viewerHasLiked viewerCanComment viewerCanDelete viewerCanUpdate
+              author { id username displayName url viewerIsSelf viewerCanFollow }
+              photos { id altText placeholder image(width: 640) { url width height } images { url width } }
+              topComments { id bodyHTML createdAt likeCount replyCount viewerHasLiked viewerCanDelete viewerCanUpdate author { id username } }
+            }
+            pageInfo { hasNextPage endCursor }
+          }
+        }
+        """;
+
+    [Fact]
+    public async Task A_page_of_the_feed_with_all_that_it_shows_takes_at_most_8_statements()
+    {
+        var reader = await house.Somebody();
+        Person[] authors = [await house.Somebody(), await house.Somebody()];
+        foreach (var author in authors) await reader.Follow(author);
+        for (var i = 0; i < 21; i++)
+        {
+            var post = await authors[i % 2].AddQuickPost($"Number {i}");
+            foreach (var writer in (Person[])[house.Bob, house.Ann, house.Carol]) await writer.AddComment(post, $"From {writer.Username}");
+        }
+        await reader.Graph(FeedPage, new { first = 1 });   // the first use of a token is written down
+        var (page, statements) = await SqlCounter.Count(() => reader.Graph(FeedPage, new { first = 20 }));
+
+        Assert.Equal(20, page.ShouldSucceed().List("feed.nodes").Count);
+        Assert.Equal("bob", page["feed.nodes.19.topComments.0.author.username"]);
+        Assert.True(page.Is("feed.pageInfo.hasNextPage"));
+        Assert.True(statements.Count <= 8, string.Join("\n\n", statements));
+    }
+
     [Fact]
     public async Task A_count_that_is_not_asked_for_is_not_made()
     {

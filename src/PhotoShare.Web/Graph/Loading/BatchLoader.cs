@@ -26,6 +26,20 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
         }
     }
 
+    /// <summary>
+    /// Takes a value that another query has read already. Only what the same rule of visibility gave this viewer: it is
+    /// answered as if it had been loaded. What was asked for before stays as it is.
+    /// </summary>
+    public void Prime(Viewer viewer, TKey key, TValue value)
+    {
+        lock (gate)
+        {
+            if (known.ContainsKey((viewer, key))) return;
+            var entry = known[(viewer, key)] = new Entry(this, viewer, key);
+            entry.Answer.SetResult(value);
+        }
+    }
+
     void Dispatch(CancellationToken ct)
     {
         List<Entry> batch;

@@ -10,6 +10,6 @@ static class Loaders
         return services;
     }
 
-    static bool IsLoader(Type? type) =>
-        type is { IsGenericType: true } && (type.GetGenericTypeDefinition() == typeof(RowLoader<,>) || type.GetGenericTypeDefinition() == typeof(ConnectionLoader<,>));
+    static bool IsLoader(Type? type) => type is not null
+        && ((type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(RowLoader<,>) || type.GetGenericTypeDefinition() == typeof(ConnectionLoader<,>))) || IsLoader(type.BaseType));
 }

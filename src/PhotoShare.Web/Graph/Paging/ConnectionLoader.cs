@@ -46,6 +46,9 @@ public class ConnectionLoader<TParent, TRow>(
     /// <summary>How many children one parent has.</summary>
     public IDataLoaderResult<int> Total(Viewer viewer, TParent of, RowFilter<TRow>? where = null) => Totals.Load(viewer, (of, where));
 
+    /// <summary>A row was read for a viewer: what came with it can prime other loaders.</summary>
+    protected virtual void Seen(Viewer viewer, TRow row) { }
+
     RowPage<TRow> PageOf(Viewer viewer, TParent of, PageRequest request, Listing list, IReadOnlyList<TRow> found)
     {
         var more = found.Count > request.Count;
@@ -71,6 +74,7 @@ public class ConnectionLoader<TParent, TRow>(
         {
             var (page, list) = same.Key;
             var read = await reader.Read(Met(rows(db, viewer), list.Where), [.. same], page, list.By, ct);
+            foreach (var row in read) Seen(viewer, row);
             foreach (var of in read.GroupBy(reader.ParentOf)) found[(of.Key, page, list)] = list.By.Sort(of, page.Backward);
         }
         return found;

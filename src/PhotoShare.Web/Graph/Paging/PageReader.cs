@@ -10,7 +10,7 @@ sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent)
 
     public TParent ParentOf(TRow row) => value.Of(row);
 
-    public IQueryable<TRow> Of(IQueryable<TRow> rows, IReadOnlyList<TParent> parents) => rows.Where(Expression.Lambda<Func<TRow, bool>>(
+    public IQueryable<TRow> Of(IQueryable<TRow> rows, IReadOnlyList<TParent> parents) => value.IsStatic ? rows : rows.Where(Expression.Lambda<Func<TRow, bool>>(
         parents.Count == 1
             ? Expression.Equal(parent.Body, Expressions.Value(parents[0]))
             : Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TParent)], Expressions.Value(parents), parent.Body),

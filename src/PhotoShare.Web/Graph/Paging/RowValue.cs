@@ -27,6 +27,9 @@ sealed class RowValue<TRow, TValue>
 
     public Func<TRow, TValue> Of { get; }
 
+    /// <summary>Whether it is the same for all rows.</summary>
+    public bool IsStatic => Expression.Body is MemberExpression { Expression: null };
+
     static string PathOf(Expression at) => at switch
     {
         MemberExpression { Expression: ParameterExpression } member => member.Member.Name,

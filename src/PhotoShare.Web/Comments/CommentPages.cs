@@ -1,0 +1,87 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>A comment with its author, read together because nearly everyone who lists comments shows both.</summary>
+public class AuthoredComment
+{
+    public required Comment Comment { get; init; }
+
+    /// <summary><c>null</c> for an author that the viewer may not know of.</summary>
+    public User? Author { get; init; }
+}
+
+/// <summary>A comment with what ranks it among the others under its post.</summary>
+public sealed class RankedComment : AuthoredComment
+{
+    /// <summary>Likes and replies.</summary>
+    public int Score { get; init; }
+}
+
+/// <summary>How comments are ordered.</summary>
+public enum CommentOrder
+{
+    /// <summary>The oldest first.</summary>
+    Oldest,
+
+    /// <summary>The newest first.</summary>
+    Newest,
+
+    /// <summary>Those with the most likes and replies first; of two with as many, the older one.</summary>
+    Top,
+}
+
+static class CommentOrders
+{
+    public static readonly RowOrder<AuthoredComment> Oldest = RowOrder.Ascending((AuthoredComment row) => row.Comment.Id);
+    public static readonly RowOrder<AuthoredComment> Newest = RowOrder.Descending((AuthoredComment row) => row.Comment.Id);
+    public static readonly RowOrder<RankedComment> Top = RowOrder.Descending((RankedComment row) => row.Score).ThenAscending(row => row.Comment.Id);
+
+    /// <summary>Its place in the order of time.</summary>
+    public static string CursorOf(Comment comment) => Oldest.CursorAt(comment.Id);
+}
+
+/// <summary>A list of comments. The authors that it reads need not be read again by id, in the same request and for the same viewer.</summary>
+public abstract class CommentPages<TRow>(
+    IDbContextFactory<PhotoShareDb> databases, UserById users, Func<PhotoShareDb, Viewer, IQueryable<TRow>> rows, Expression<Func<TRow, Guid>> parent, RowOrder<TRow> order)
+    : ConnectionLoader<Guid, TRow>(databases, rows, parent, order)
+    where TRow : AuthoredComment
+{
+    protected override void Seen(Viewer viewer, TRow row)
+    {
+        if (row.Author is { } author) users.Prime(viewer, author.Id, author);
+    }
+}
+
+public sealed class CommentsOfPost(IDbContextFactory<PhotoShareDb> databases, UserById users) : CommentPages<AuthoredComment>(databases, users,
+    (db, viewer) =>
+        from comment in db.Comments.VisibleTo(viewer)
+        where comment.ParentId == null
+        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        from author in authors.DefaultIfEmpty()
+        select new AuthoredComment { Comment = comment, Author = author },
+    row => row.Comment.PostId, CommentOrders.Oldest);
+
+public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases, UserById users) : CommentPages<AuthoredComment>(databases, users,
+    (db, viewer) =>
+        from comment in db.Comments.VisibleTo(viewer)
+        where comment.ParentId != null
+        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        from author in authors.DefaultIfEmpty()
+        select new AuthoredComment { Comment = comment, Author = author },
+    row => row.Comment.ParentId!.Value, CommentOrders.Oldest);
+
+public sealed class TopCommentsOfPost(IDbContextFactory<PhotoShareDb> databases, UserById users) : CommentPages<RankedComment>(databases, users,
+    (db, viewer) =>
+        from comment in db.Comments.VisibleTo(viewer)
+        where comment.ParentId == null
+        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        from author in authors.DefaultIfEmpty()
+        select new RankedComment
+        {
+            Comment = comment,
+            Author = author,
+            Score = db.Likes.Count(like => like.CommentId == comment.Id) + db.Comments.Count(reply => reply.ParentId == comment.Id),
+        },
+    row => row.Comment.PostId, CommentOrders.Top);

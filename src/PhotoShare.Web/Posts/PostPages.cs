@@ -1,0 +1,38 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare.Web;
+
+/// <summary>A post with its author, read together because nearly everyone who lists posts shows both.</summary>
+public sealed class AuthoredPost
+{
+    public required Post Post { get; init; }
+
+    /// <summary><c>null</c> for an author that the viewer may not know of.</summary>
+    public User? Author { get; init; }
+}
+
+static class AuthoredPosts
+{
+    /// <summary>Each with its author.</summary>
+    internal static IQueryable<AuthoredPost> WithAuthors(this IQueryable<Post> posts, PhotoShareDb db, Viewer viewer) =>
+        from post in posts
+        join author in db.Users.VisibleTo(viewer) on post.AuthorId equals author.Id into authors
+        from author in authors.DefaultIfEmpty()
+        select new AuthoredPost { Post = post, Author = author };
+}
+
+/// <summary>A list of posts. What it reads need not be read again by id, in the same request and for the same viewer.</summary>
+/// <param name="posts">All posts that a viewer may see, of every parent; see <see cref="ConnectionLoader{TParent, TRow}"/>.</param>
+public abstract class PostPages<TParent>(
+    IDbContextFactory<PhotoShareDb> databases, PostById byId, UserById users,
+    Func<PhotoShareDb, Viewer, IQueryable<Post>> posts, Expression<Func<AuthoredPost, TParent>> parent, RowOrder<AuthoredPost> order)
+    : ConnectionLoader<TParent, AuthoredPost>(databases, (db, viewer) => posts(db, viewer).WithAuthors(db, viewer), parent, order)
+    where TParent : notnull
+{
+    protected override void Seen(Viewer viewer, AuthoredPost row)
+    {
+        byId.Prime(viewer, row.Post.Id, row.Post);
+        if (row.Author is { } author) users.Prime(viewer, author.Id, author);
+    }
+}
