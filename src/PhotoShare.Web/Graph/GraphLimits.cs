@@ -24,6 +24,9 @@ public sealed class GraphLimits
     /// <summary>Fields, spreads and inline fragments of an operation, with every named fragment counted where it is spread.</summary>
     public int Selections { get; set; } = 1_000;
 
+    /// <summary>Times that an operation asks for a field where it has asked for it already, by itself or in another fragment. Finding out whether such fields agree takes quadratic time.</summary>
+    public int Repetitions { get; set; } = 250;
+
     /// <summary>Aliased fields in a document.</summary>
     public int Aliases { get; set; } = 30;
 

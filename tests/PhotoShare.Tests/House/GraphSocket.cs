@@ -13,14 +13,30 @@ public sealed class GraphSocket : IAsyncDisposable
 
     GraphSocket() => socket.Options.AddSubProtocol("graphql-transport-ws");
 
+    /// <summary>A socket that is ready for operations.</summary>
     public static async Task<GraphSocket> Open(Person person)
     {
-        var opened = new GraphSocket();
-        if (person.Token is { } token) opened.socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        await opened.socket.ConnectAsync(new UriBuilder(new Uri(person.House.Address, "/graphql")) { Scheme = "ws" }.Uri, CancellationToken.None);
-        await opened.Send(new { type = "connection_init" });
-        Assert.Equal("connection_ack", (await opened.Receive())["type"]!.ToString());
+        var opened = await Connect(person.House, options =>
+        {
+            if (person.Token is { } token) options.SetRequestHeader("Authorization", $"Bearer {token}");
+        });
+        await opened.Initialise();
         return opened;
+    }
+
+    /// <summary>A socket on which nothing was said yet.</summary>
+    public static async Task<GraphSocket> Connect(House house, Action<ClientWebSocketOptions>? configure = null)
+    {
+        var opened = new GraphSocket();
+        configure?.Invoke(opened.socket.Options);
+        await opened.socket.ConnectAsync(new UriBuilder(new Uri(house.Address, "/graphql")) { Scheme = "ws" }.Uri, CancellationToken.None);
+        return opened;
+    }
+
+    public async Task Initialise(object? payload = null)
+    {
+        await Send(new { type = "connection_init", payload });
+        Assert.Equal("connection_ack", (await Receive())["type"]!.ToString());
     }
 
     public Task Subscribe(string id, string query, object? variables = null) => Send(new { id, type = "subscribe", payload = new { query, variables } });
@@ -32,7 +48,38 @@ public sealed class GraphSocket : IAsyncDisposable
         Assert.Equal("pong", (await Receive())["type"]!.ToString());
     }
 
-    public async Task<JsonObject> Receive()
+    /// <summary>The next message. The server's own pings are answered by the way.</summary>
+    public async Task<JsonObject> Receive() =>
+        await Answer() ?? throw new Xunit.Sdk.XunitException($"The socket was closed: {CloseCode} {socket.CloseStatusDescription}");
+
+    /// <summary>The next message; <c>null</c> when the server closes.</summary>
+    public async Task<JsonObject?> Answer()
+    {
+        while (await ReceiveAny() is { } message)
+        {
+            if (message["type"]?.ToString() != "ping") return message;
+            await Send(new { type = "pong" });
+        }
+        return null;
+    }
+
+    /// <summary>The code with which the server closes, whatever it still says before; <c>null</c> when it breaks off.</summary>
+    public async Task<int?> Closed()
+    {
+        try
+        {
+            while (await ReceiveAny() is not null) { }
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+        return CloseCode;
+    }
+
+    public int? CloseCode => (int?)socket.CloseStatus;
+
+    async Task<JsonObject?> ReceiveAny()
     {
         using var deadline = new CancellationTokenSource(Eventually.Patience);
         var message = new MemoryStream();
@@ -40,17 +87,26 @@ public sealed class GraphSocket : IAsyncDisposable
         while (true)
         {
             var read = await socket.ReceiveAsync(buffer, deadline.Token);
-            if (read.MessageType == WebSocketMessageType.Close) throw new Xunit.Sdk.XunitException($"The socket was closed: {(int?)read.CloseStatus} {read.CloseStatusDescription}");
+            if (read.MessageType == WebSocketMessageType.Close) return null;
             message.Write(buffer, 0, read.Count);
             if (read.EndOfMessage) return JsonNode.Parse(Encoding.UTF8.GetString(message.ToArray()))!.AsObject();
         }
     }
 
-    Task Send(object message) => socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    public Task Send(object message) => Send(JsonSerializer.SerializeToUtf8Bytes(message));
+
+    public Task Send(byte[] message) => socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        if (socket.State == WebSocketState.Open) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        try
+        {
+            if (socket.State == WebSocketState.Open) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            // The server had broken off.
+        }
         socket.Dispose();
     }
 }

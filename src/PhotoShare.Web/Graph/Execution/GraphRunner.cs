@@ -9,8 +9,12 @@ namespace PhotoShare.Web;
 /// <summary>Runs one operation for a transport. Every transport comes through here, so that what holds on one holds on all.</summary>
 sealed class GraphRunner(IDocumentExecuter executer, ISchema schema, GraphLimits limits, UnexpectedErrors unexpected)
 {
-    public Task<ExecutionResult> Run(GraphQLRequest request, GraphContext context, IServiceProvider services, ClaimsPrincipal user, CancellationToken ct) =>
-        executer.ExecuteAsync(new ExecutionOptions
+    /// <summary>Mistakes of a document that are told. A flood of them would make the answer many times the request.</summary>
+    const int MostMistakes = 50;
+
+    public async Task<ExecutionResult> Run(GraphQLRequest request, GraphContext context, IServiceProvider services, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var result = await executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
             Query = request.Query,
@@ -25,4 +29,7 @@ sealed class GraphRunner(IDocumentExecuter executer, ISchema schema, GraphLimits
             UnhandledExceptionDelegate = unexpected.Handle,
             CancellationToken = ct,
         });
+        if (result is { Executed: false, Errors.Count: > MostMistakes }) result.Errors = [.. result.Errors.Take(MostMistakes)];
+        return result;
+    }
 }

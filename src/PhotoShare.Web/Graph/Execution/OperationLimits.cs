@@ -16,6 +16,7 @@ public sealed class OperationLimits(GraphLimits limits) : ValidationRuleBase
     {
         var walk = new Walker(context.Schema, context.Document, limits);
         foreach (var operation in context.Document.Definitions.OfType<GraphQLOperationDefinition>()) walk.Start(operation);
+        new RepetitionLimit(context.Document, limits).Check();
         return default;
     }
 

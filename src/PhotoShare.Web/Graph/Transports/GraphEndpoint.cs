@@ -5,12 +5,15 @@ namespace PhotoShare.Web;
 /// <summary>The one address of the graph: finds the transport that a request speaks.</summary>
 sealed class GraphEndpoint(HttpTransport http, SseTransport sse, SocketTransport sockets, ISchema schema)
 {
+    static readonly BadRequest Foreign = new(StatusCodes.Status403Forbidden, "A page of another site acts with an access token: Authorization: Bearer. If this is the server's own page, set PhotoShare:PublicUrl to its address.");
+
     string? sdl;
 
     public Task Handle(HttpContext context)
     {
         var request = context.Request;
         if (context.WebSockets.IsWebSocketRequest) return sockets.Accept(context);
+        if (!Origins.Allow(request)) return http.Refuse(context, Negotiation.FormOf(request), Foreign);
         if (HttpMethods.IsGet(request.Method)) return Get(context);
         if (HttpMethods.IsPost(request.Method)) return Post(context);
         if (HttpMethods.IsPut(request.Method)) return sse.Reserve(context);

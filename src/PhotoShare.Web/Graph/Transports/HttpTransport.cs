@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQLParser.AST;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace PhotoShare.Web;
 
@@ -17,6 +18,8 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         try
         {
             var get = HttpMethods.IsGet(http.Request.Method);
+            // A link elsewhere makes a browser ask with its cookie and in the link's words; how well the answer compresses would tell of the rest of it (BREACH).
+            if (get && http.Features.Get<IHttpsCompressionFeature>() is { } compression) compression.Mode = HttpsCompressionMode.DoNotCompress;
             var request = get ? RequestReader.FromQuery(http.Request.Query) : await reader.FromBody(http.Request);
             var context = new GraphContext(http, answersCookies: true, kind => kind == OperationType.Query || (kind == OperationType.Mutation && !get));
             var result = await runner.Run(request, context, http.RequestServices, http.User, http.RequestAborted);
@@ -30,7 +33,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
 
     /// <summary>Answers a request that is none, in the form that was asked for.</summary>
     public Task Refuse(HttpContext http, AnswerForm form, BadRequest bad) =>
-        Write(http, form, bad.Status, new ExecutionResult(new ExecutionError(bad.Message) { Code = bad.Status == StatusCodes.Status401Unauthorized ? "UNAUTHENTICATED" : "BAD_REQUEST" }));
+        Write(http, form, bad.Status, new ExecutionResult(new ExecutionError(bad.Message) { Code = CodeOf(bad.Status) }));
 
     public async Task Write(HttpContext http, AnswerForm form, int status, ExecutionResult result)
     {
@@ -43,6 +46,13 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         writer.Write(http.Response.BodyWriter, result);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
+
+    static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "UNAUTHENTICATED",
+        StatusCodes.Status403Forbidden => "FORBIDDEN",
+        _ => "BAD_REQUEST",
+    };
 
     /// <summary>With <c>application/json</c> a well-formed request has 200 whatever became of it, since intermediaries answer in that type too; the newer type tells more.</summary>
     static int StatusOf(ExecutionResult result, AnswerForm form)

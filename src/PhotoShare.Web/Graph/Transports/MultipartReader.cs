@@ -58,7 +58,8 @@ sealed class MultipartReader(GraphLimits limits, Settings settings)
         {
             throw TooLarge();
         }
-        catch (InvalidDataException)
+        // Each decoder has its own word for compressed bytes that it cannot read.
+        catch (Exception garbled) when (garbled is InvalidDataException or InvalidOperationException)
         {
             throw BadRequest.Malformed("That is not a multipart form of operations, map and files.");
         }

@@ -23,6 +23,9 @@ sealed class RequestReader(GraphLimits limits, MultipartReader multipart)
 
     public async Task<GraphQLRequest> FromBody(HttpRequest request)
     {
+        // A known encoding was undone on the way here, and its header with it.
+        if (request.Headers.ContentEncoding.Count > 0)
+            throw new BadRequest(StatusCodes.Status415UnsupportedMediaType, "Compress a body once, by gzip, br or deflate, or not at all.");
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && Negotiation.IsUtf8(type))
         {
             if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)) return FromJson(await ReadAll(request));
@@ -59,11 +62,19 @@ sealed class RequestReader(GraphLimits limits, MultipartReader multipart)
     {
         if (request.ContentLength > limits.BodyBytes) throw TooLarge();
         var body = new ArrayBufferWriter<byte>((int)Math.Max(request.ContentLength ?? 4096, 1));
-        // Counted here and not by the server: a compressed body is larger than what came over the wire.
-        while (await request.Body.ReadAsync(body.GetMemory(), request.HttpContext.RequestAborted) is > 0 and var read)
+        try
         {
-            body.Advance(read);
-            if (body.WrittenCount > limits.BodyBytes) throw TooLarge();
+            // Counted here and not by the server: a compressed body is larger than what came over the wire.
+            while (await request.Body.ReadAsync(body.GetMemory(), request.HttpContext.RequestAborted) is > 0 and var read)
+            {
+                body.Advance(read);
+                if (body.WrittenCount > limits.BodyBytes) throw TooLarge();
+            }
+        }
+        // Each decoder has its own word for bytes that it cannot read.
+        catch (Exception garbled) when (garbled is InvalidDataException or InvalidOperationException)
+        {
+            throw BadRequest.Malformed("The body is not compressed as its Content-Encoding says.");
         }
         return body.WrittenMemory;
     }
