@@ -39,6 +39,15 @@ public sealed class GraphLimits
     /// <summary>Times that a field may lie within itself, e.g. <c>author { posts { author { posts } } }</c> is 2.</summary>
     public int FieldCycle { get; set; } = 3;
 
+    /// <summary>Points that one operation may cost, as @cost and @listSize in the schema have it.</summary>
+    public int OperationCost { get; set; } = 5_000;
+
+    /// <summary>Points that a signed-in person may spend in a minute, on each server.</summary>
+    public int CostPerMinute { get; set; } = 50_000;
+
+    /// <summary>Points that all who are not signed in may spend in a minute from one address (IPv6: one /64).</summary>
+    public int CostPerMinuteOfAddress { get; set; } = 20_000;
+
     /// <summary>How long a query, a mutation, or one event of a subscription may take.</summary>
     public TimeSpan Execution { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -13,6 +13,7 @@ public static class GraphSetup
         var limits = configuration.GetSection("PhotoShare:Graph").Get<GraphLimits>() ?? new GraphLimits();
         services.AddSingleton(limits)
             .AddSingleton<UnexpectedErrors>()
+            .AddSingleton<Budgets>()
             .AddSingleton<ResultWriter>()
             .AddSingleton<GraphRunner>();
         services.AddRequestDecompression();
@@ -64,6 +65,7 @@ public static class GraphSetup
             // What depends on the request holds for cached documents as well.
             .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
             .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
+            .AddValidationRule<CostRule>(useForCachedDocuments: true)
             .ConfigureExecution(new DocumentCache(limits))
             .AddExecutionStrategy<EventExecution>(OperationType.Subscription));
     }
@@ -78,7 +80,9 @@ public static class GraphSetup
         schema.Features.DeprecationOfInputValues = true;
         schema.Directives.Register(new SpecifiedByDirective());
         schema.Directives.Register(new RequiresOptInDirective());
+        schema.Directives.Register(new CostDirective(), new ListSizeDirective());
         schema.RegisterVisitor(new SpecIntrospection());
+        schema.RegisterVisitor(new CostConventions());
         schema.RegisterVisitor(new Descriptions());
         schema.RegisterTypeMapping(typeof(GlobalId), typeof(GlobalIdScalar));
         schema.RegisterTypeMapping(typeof(DateTime), typeof(DateTimeScalar));

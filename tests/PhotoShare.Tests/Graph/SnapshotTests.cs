@@ -18,6 +18,7 @@ public sealed class SnapshotTests(House house)
         ["endCursor"] = "<cursor>",
         ["url"] = "<url>",
         ["createdAt"] = "<time>",
+        ["remaining"] = "<points>",
         // Another processor may encode a picture a little otherwise.
         ["byteSize"] = "<bytes>",
         ["placeholder"] = "<placeholder>",

@@ -37,6 +37,8 @@ public class House : IAsyncLifetime
     {
         // Every test's form comes from the one address.
         ["PhotoShare:SignInsPerMinute"] = "10000",
+        ["PhotoShare:Graph:CostPerMinute"] = "100000000",
+        ["PhotoShare:Graph:CostPerMinuteOfAddress"] = "100000000",
         // The logs of what tests provoke would bury their results; with none at all a request would carry no trace.
         ["Logging:LogLevel:Default"] = "Critical",
         ["Logging:LogLevel:PhotoShare"] = "Critical",

@@ -12,6 +12,8 @@ sealed class EventExecution(IServiceScopeFactory scopes, GraphLimits limits) : S
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         enough.CancelAfter(limits.Execution);
         context.CancellationToken = enough.Token;
-        return await base.ProcessDataAsync(context, node, value);
+        var result = await base.ProcessDataAsync(context, node, value);
+        ((GraphContext)context.UserContext).Cost?.AddTo(result);
+        return result;
     }
 }

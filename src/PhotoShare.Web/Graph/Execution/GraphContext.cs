@@ -31,6 +31,9 @@ public sealed class GraphContext : Dictionary<string, object?>
     /// <summary>Who was signed in or out by this very operation; the fields after it are theirs.</summary>
     public Viewer? SignedInAs { get; set; }
 
+    /// <summary>What the operation costs, once that is known.</summary>
+    internal OperationCost? Cost { get; set; }
+
     public bool Allows(OperationType kind) => allows(kind);
 
     public static GraphContext Of(IResolveFieldContext field) => (GraphContext)field.UserContext;

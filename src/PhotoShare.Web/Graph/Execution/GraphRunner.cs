@@ -30,6 +30,7 @@ sealed class GraphRunner(IDocumentExecuter executer, ISchema schema, GraphLimits
             CancellationToken = ct,
         });
         if (result is { Executed: false, Errors.Count: > MostMistakes }) result.Errors = [.. result.Errors.Take(MostMistakes)];
+        context.Cost?.AddTo(result);
         return result;
     }
 }

@@ -19,6 +19,7 @@ sealed class GraphConventions : GraphQLAttribute
     {
         if (memberInfo.DeclaringType is { IsGenericType: true } closed)
             fieldType.Description ??= closed.GetGenericTypeDefinition().GetMember(memberInfo.Name).Single().Description();
+        CostConventions.Note(fieldType, memberInfo);
     }
 
     /// <summary>The arguments of a connection mean the same everywhere, and are held to their range with the other arguments, on cached documents too.</summary>

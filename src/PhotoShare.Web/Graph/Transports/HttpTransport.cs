@@ -43,6 +43,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         http.Response.Headers.CacheControl = "private, no-store";
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
         if (status == StatusCodes.Status405MethodNotAllowed) http.Response.Headers.Allow = "POST";
+        if (BudgetSpent.WaitIn(result) is { } seconds) http.Response.Headers.RetryAfter = seconds;
         writer.Write(http.Response.BodyWriter, result);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
@@ -64,6 +65,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         return code switch
         {
             "UNAUTHENTICATED" => StatusCodes.Status401Unauthorized,
+            BudgetSpent.RateLimited => StatusCodes.Status429TooManyRequests,
             "TIMEOUT" => StatusCodes.Status503ServiceUnavailable,
             "INTERNAL" => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status400BadRequest,
