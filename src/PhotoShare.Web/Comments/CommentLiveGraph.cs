@@ -1,5 +1,4 @@
 using GraphQL;
-using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
@@ -7,33 +6,40 @@ namespace PhotoShare.Web;
 partial class Subscription
 {
     /// <summary>
-    /// Tells of every comment and reply that is added to a post, for as long as you may see it. After a break, give the last
-    /// cursor: what was missed comes first, nothing twice.
+    /// Tells of every comment and reply that is added to a post, each once and in order, and ends when you may no longer see the
+    /// post. After a break, give the last cursor: what was missed comes first.
     /// </summary>
+    /// <param name="after">The cursor of the last comment you have, from this subscription or from a list of the post's comments; without one it begins with what is added from now on.</param>
     public static async Task<IAsyncEnumerable<CommentAddedEvent>> OnCommentAdded(
-        [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, string? after, CancellationToken ct)
+        IResolveFieldContext context, [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, string? after, CancellationToken ct)
     {
         var key = postId.KeyOf(PostNode.Type, "postId");
-        var cursor = after is null ? null : CommentOrders.Oldest.Parse(after, "after")[0] as Guid?;
-        if (!await db.Posts.VisibleTo(me).AnyAsync(post => post.Id == key, ct)) throw Refused.NotFound("There is no such post.", "postId");
-        return live.Resume<CommentAdded, CommentAddedEvent>(
-            hint => hint.PostId == key,
-            async (services, reading) => cursor is null ? [] : await Seen(services).Where(c => c.Id > cursor).OrderBy(c => c.Id).Select(c => new CommentAddedEvent(c)).ToListAsync(reading),
-            async (services, hint, reading) => await Seen(services).SingleOrDefaultAsync(c => c.Id == hint.CommentId, reading) is { } comment ? new CommentAddedEvent(comment) : null,
-            added => added.Key,
+        var place = after is null ? null : CommentOrders.Oldest.Parse(after, "after");
+        var last = await db.Posts.VisibleTo(me).Where(p => p.Id == key).Select(p => (long?)p.CommentPosition).SingleOrDefaultAsync(ct)
+            ?? throw Refused.NotFound("There is no such post.", "postId");
+        if (place is not null) last = (long)place[0]!;
+        return live.Follow<CommentAddedEvent>(
+            hint => hint is CommentAdded added && added.PostId == key || hint is PostChanged { Change: PostChange.Deleted } deleted && deleted.PostId == key,
+            async (services, most, reading) =>
+            {
+                var seen = services.GetRequiredService<PhotoShareDb>();
+                var events = await seen.Comments.VisibleTo(me).Where(c => c.PostId == key && c.Position > last).OrderBy(c => c.Position).Take(most)
+                    .Select(c => new CommentAddedEvent(c, c.Post!)).ToListAsync(reading);
+                if (events.Count > 0) last = events[^1].Position;
+                return events.Count > 0 || await seen.Posts.VisibleTo(me).AnyAsync(p => p.Id == key, reading) ? events : null;
+            },
+            GraphContext.Of(context).Pace,
             ct);
-
-        IQueryable<Comment> Seen(IServiceProvider services) => services.GetRequiredService<PhotoShareDb>().Comments.VisibleTo(me).Where(c => c.PostId == key);
     }
 }
 
 /// <summary>A comment was added to a post.</summary>
-public sealed class CommentAddedEvent(Comment comment)
+public sealed class CommentAddedEvent(Comment comment, Post post)
 {
-    internal Guid Key => comment.Id;
+    internal long Position => comment.Position;
 
     /// <summary>The post it is under.</summary>
-    public IDataLoaderResult<PostNode> Post([FromServices] PostById posts, [Me] Viewer me) => posts.Load(me, comment.PostId).Then(post => new PostNode(post!));
+    public PostNode Post { get; } = new(post);
 
     /// <summary>The comment with its cursor, from which to resume.</summary>
     public CommentsEdge Edge { get; } = new(comment, CommentOrders.CursorOf(comment));

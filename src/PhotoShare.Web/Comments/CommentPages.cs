@@ -32,14 +32,15 @@ public enum CommentOrder
     Top,
 }
 
+/// <summary>By the number that each got under the post's lock: what follows a cursor was all saved after what it stands at.</summary>
 static class CommentOrders
 {
-    public static readonly RowOrder<AuthoredComment> Oldest = RowOrder.Ascending((AuthoredComment row) => row.Comment.Id);
-    public static readonly RowOrder<AuthoredComment> Newest = RowOrder.Descending((AuthoredComment row) => row.Comment.Id);
-    public static readonly RowOrder<RankedComment> Top = RowOrder.Descending((RankedComment row) => row.Score).ThenAscending(row => row.Comment.Id);
+    public static readonly RowOrder<AuthoredComment> Oldest = RowOrder.Ascending((AuthoredComment row) => row.Comment.Position);
+    public static readonly RowOrder<AuthoredComment> Newest = RowOrder.Descending((AuthoredComment row) => row.Comment.Position);
+    public static readonly RowOrder<RankedComment> Top = RowOrder.Descending((RankedComment row) => row.Score).ThenAscending(row => row.Comment.Position);
 
     /// <summary>Its place in the order of time.</summary>
-    public static string CursorOf(Comment comment) => Oldest.CursorAt(comment.Id);
+    public static string CursorOf(Comment comment) => Oldest.CursorAt(comment.Position);
 }
 
 /// <summary>A list of comments. The authors that it reads need not be read again by id, in the same request and for the same viewer.</summary>

@@ -8,7 +8,7 @@ public sealed record CommentView(Comment Comment, Person Author, int LikeCount, 
 
 /// <summary>Some threads, oldest first.</summary>
 /// <param name="Earlier">What <c>before</c> gives the ones before these; <c>null</c> at the beginning.</param>
-public sealed record CommentPage(IReadOnlyList<CommentView> Threads, Guid? Earlier);
+public sealed record CommentPage(IReadOnlyList<CommentView> Threads, long? Earlier);
 
 static class CommentViews
 {
@@ -16,12 +16,12 @@ static class CommentViews
     internal const int Replies = 50;
 
     /// <summary>The last threads under a post, or those that came before one. Two statements, however many comments.</summary>
-    internal static async Task<CommentPage> CommentsOn(this PhotoShareDb db, Viewer viewer, Guid postId, Guid? before, CancellationToken ct)
+    internal static async Task<CommentPage> CommentsOn(this PhotoShareDb db, Viewer viewer, Guid postId, long? before, CancellationToken ct)
     {
         var threads = db.Comments.VisibleTo(viewer).Where(c => c.PostId == postId && c.ParentId == null);
-        if (before is { } cursor) threads = threads.Where(c => c.Id < cursor);
-        var found = await Views(db, viewer, threads.OrderByDescending(c => c.Id).Take(Threads + 1)).ToListAsync(ct);
-        var earlier = found.Count > Threads ? found[Threads - 1].Comment.Id : (Guid?)null;
+        if (before is { } cursor) threads = threads.Where(c => c.Position < cursor);
+        var found = await Views(db, viewer, threads.OrderByDescending(c => c.Position).Take(Threads + 1)).ToListAsync(ct);
+        var earlier = found.Count > Threads ? found[Threads - 1].Comment.Position : (long?)null;
         found = found.Take(Threads).Reverse().ToList();
         return new CommentPage(await WithReplies(db, viewer, found, Replies, ct), earlier);
     }
@@ -43,8 +43,8 @@ static class CommentViews
         if (ids.Count == 0) return threads;
         // Of a long thread the first ones: a reply has few enough before it in its own thread.
         var replies = await Views(db, viewer, db.Comments.VisibleTo(viewer)
-            .Where(c => ids.Contains(c.ParentId) && db.Comments.Count(earlier => earlier.ParentId == c.ParentId && earlier.Id < c.Id) < most)
-            .OrderBy(c => c.Id)).ToListAsync(ct);
+            .Where(c => ids.Contains(c.ParentId) && db.Comments.Count(earlier => earlier.ParentId == c.ParentId && earlier.Position < c.Position) < most)
+            .OrderBy(c => c.Position)).ToListAsync(ct);
         var byThread = replies.ToLookup(r => r.Comment.ParentId);
         return threads.ConvertAll(t => t with { Replies = [.. byThread[t.Comment.Id]] });
     }

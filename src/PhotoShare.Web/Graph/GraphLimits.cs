@@ -51,6 +51,9 @@ public sealed class GraphLimits
     /// <summary>How long a query, a mutation, or one event of a subscription may take.</summary>
     public TimeSpan Execution { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a subscription that resumes looks for what no hint told it of: of another server, or in a moment when hints were lost.</summary>
+    public TimeSpan LiveLook { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Characters of documents kept parsed and validated.</summary>
     public int CachedCharacters { get; set; } = 4_000_000;
 

@@ -6,46 +6,52 @@ namespace PhotoShare.Web;
 /// Streams for subscriptions. An event is a hint with ids; what it is about is read anew, in a scope of its own and through the
 /// viewer, so that nobody is sent what they may no longer see. The listener is gone when the stream is disposed, on every path.
 /// </summary>
-public sealed class Live(IEventBus bus, IServiceScopeFactory scopes)
+public sealed class Live(IEventBus bus, IServiceScopeFactory scopes, GraphLimits limits)
 {
+    const int PageRows = 50;
+
     /// <summary>What hints tell of, from now on.</summary>
     /// <param name="filter">Which hints are of interest.</param>
     /// <param name="read">What a hint is about; <c>null</c> when the viewer may not see it (any more).</param>
+    /// <param name="first">What there is already and comes first. It is read after the listening begins, so that nothing falls between the two.</param>
     public async IAsyncEnumerable<T> Watch<THint, T>(
-        Func<THint, bool> filter, Func<IServiceProvider, THint, CancellationToken, Task<T?>> read, [EnumeratorCancellation] CancellationToken ct = default)
+        Func<THint, bool> filter, Func<IServiceProvider, THint, CancellationToken, Task<T?>> read,
+        Func<IServiceProvider, CancellationToken, Task<T?>>? first = null, [EnumeratorCancellation] CancellationToken ct = default)
         where THint : Hint where T : class
     {
-        using var listener = Listen(filter);
-        await foreach (var seen in Follow(listener, read, ct)) yield return seen;
+        using var listener = bus.Subscribe(hint => hint is THint own && filter(own));
+        if (first is not null && await InScope(first, ct) is { } already) yield return already;
+        await foreach (var hint in listener.Read(ct))
+            if (await InScope((services, reading) => read(services, (THint)hint, reading), ct) is { } seen) yield return seen;
     }
 
-    /// <summary>What there is already, then what hints tell of. It listens first, so that nothing falls between the two; what is in both comes once.</summary>
-    /// <param name="missed">What there is already, in order.</param>
-    /// <param name="keyOf">Tells whether two are the same.</param>
-    public async IAsyncEnumerable<T> Resume<THint, T>(
-        Func<THint, bool> filter, Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<T>>> missed, Func<IServiceProvider, THint, CancellationToken, Task<T?>> read,
-        Func<T, Guid> keyOf, [EnumeratorCancellation] CancellationToken ct = default)
-        where THint : Hint where T : class
+    /// <summary>
+    /// Rows in the order of a number that they get under a lock, so that none appears behind one that was read. A hint only says that
+    /// it is worth reading on, whichever it is and however often it comes; without one there is a look every <see cref="GraphLimits.LiveLook"/>.
+    /// So each row comes once and in order, after any break from the last one that the reader had.
+    /// </summary>
+    /// <param name="wakes">Which hints to read on at.</param>
+    /// <param name="readOn">Up to so many of the rows that follow those which it gave before; <c>null</c> when there is nothing to be seen any more, which ends the stream.</param>
+    /// <param name="pace">Lets the next row be read when the one before has been dealt with.</param>
+    public async IAsyncEnumerable<T> Follow<T>(
+        Func<Hint, bool> wakes, Func<IServiceProvider, int, CancellationToken, Task<IReadOnlyList<T>?>> readOn, Pace pace, [EnumeratorCancellation] CancellationToken ct = default)
+        where T : class
     {
-        using var listener = Listen(filter);
-        IReadOnlyList<T> already;
-        await using (var scope = scopes.CreateAsyncScope()) already = await missed(scope.ServiceProvider, ct);
-        var sent = already.Select(keyOf).ToHashSet();
-        foreach (var seen in already) yield return seen;
-        await foreach (var seen in Follow(listener, read, ct))
-            if (sent.Count == 0 || !sent.Remove(keyOf(seen))) yield return seen;
-    }
-
-    EventSubscription Listen<THint>(Func<THint, bool> filter) where THint : Hint => bus.Subscribe(hint => hint is THint own && filter(own));
-
-    async IAsyncEnumerable<T> Follow<THint, T>(EventSubscription listener, Func<IServiceProvider, THint, CancellationToken, Task<T?>> read, [EnumeratorCancellation] CancellationToken ct)
-        where THint : Hint where T : class
-    {
-        await foreach (var hint in listener.Hints.ReadAllAsync(ct))
+        using var listener = bus.Subscribe(wakes);
+        while (await InScope((services, reading) => readOn(services, PageRows, reading), ct) is { } page)
         {
-            T? seen;
-            await using (var scope = scopes.CreateAsyncScope()) seen = await read(scope.ServiceProvider, (THint)hint, ct);
-            if (seen is not null) yield return seen;
+            foreach (var row in page)
+            {
+                yield return row;
+                await pace.Next(ct);
+            }
+            if (page.Count < PageRows) await listener.Wait(limits.LiveLook, ct);
         }
+    }
+
+    async Task<T> InScope<T>(Func<IServiceProvider, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(scope.ServiceProvider, ct);
     }
 }

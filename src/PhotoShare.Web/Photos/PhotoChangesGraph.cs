@@ -59,24 +59,28 @@ partial class Subscription
     [SignedIn]
     public static IAsyncEnumerable<PhotoProcessedEvent> OnPhotoProcessed([FromServices] Live live, [Me] Viewer me, GlobalId? photoId, CancellationToken ct)
     {
-        var (owner, key) = (me.Required, photoId?.KeyOf(PhotoNode.Type, "photoId"));
-        return live.Resume<PhotoProcessed, PhotoProcessedEvent>(
+        var (owner, key, told) = (me.Required, photoId?.KeyOf(PhotoNode.Type, "photoId"), false);
+        return live.Watch<PhotoProcessed, PhotoProcessedEvent>(
             hint => hint.OwnerId == owner && (key is null || hint.PhotoId == key),
-            async (services, reading) => key is null ? [] : await Done(services, key.Value).Select(p => new PhotoProcessedEvent(p)).ToListAsync(reading),
-            async (services, hint, reading) => await Done(services, hint.PhotoId).SingleOrDefaultAsync(reading) is { } photo ? new PhotoProcessedEvent(photo) : null,
-            processed => processed.Key,
+            (services, hint, reading) => Done(services, hint.PhotoId, reading),
+            async (services, reading) => key is null ? null : await Done(services, key.Value, reading),
             ct);
 
-        IQueryable<Photo> Done(IServiceProvider services, Guid id) =>
-            services.GetRequiredService<PhotoShareDb>().Photos.VisibleTo(me).Where(p => p.Id == id && p.OwnerId == owner && (p.Status == PhotoStatus.Ready || p.Status == PhotoStatus.Failed));
+        async Task<PhotoProcessedEvent?> Done(IServiceProvider services, Guid id, CancellationToken reading)
+        {
+            // One photo is done once: a hint may tell of what was found already.
+            if (key is not null && told) return null;
+            var photo = await services.GetRequiredService<PhotoShareDb>().Photos.VisibleTo(me)
+                .SingleOrDefaultAsync(p => p.Id == id && p.OwnerId == owner && (p.Status == PhotoStatus.Ready || p.Status == PhotoStatus.Failed), reading);
+            told = photo is not null;
+            return photo is null ? null : new PhotoProcessedEvent(photo);
+        }
     }
 }
 
 /// <summary>A photo is ready or has failed.</summary>
 public sealed class PhotoProcessedEvent(Photo photo)
 {
-    internal Guid Key => photo.Id;
-
     /// <summary>The photo.</summary>
     public PhotoNode Photo => new(photo);
 }

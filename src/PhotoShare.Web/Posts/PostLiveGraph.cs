@@ -18,7 +18,7 @@ partial class Subscription
                 var post = await services.GetRequiredService<PhotoShareDb>().Posts.VisibleTo(me).SingleOrDefaultAsync(p => p.Id == key, reading);
                 return post is not null || hint.Change == PostChange.Deleted ? new PostChangedEvent(postId, post, hint.Change) : null;
             },
-            ct);
+            ct: ct);
     }
 }
 

@@ -28,7 +28,7 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
         using var uploads = events.Subscribe(hint => hint is PhotoUploaded);
         try
         {
-            await foreach (var _ in uploads.Hints.ReadAllAsync(stopping))
+            await foreach (var _ in uploads.Read(stopping))
                 wakeUp.Call();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

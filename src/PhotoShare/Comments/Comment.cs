@@ -43,8 +43,8 @@ public sealed class Comment
     }
 }
 
-/// <summary>A comment was saved.</summary>
-public sealed record CommentAdded(Guid PostId, Guid CommentId) : Hint;
+/// <summary>A comment was saved under a post. Which one the reader finds by its <see cref="Comment.Position"/>.</summary>
+public sealed record CommentAdded(Guid PostId) : Hint;
 
 public static class CommentVisibility
 {

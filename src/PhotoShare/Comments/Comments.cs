@@ -28,7 +28,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
             if (await Existing(me, clientMutationId, ct) is { } first) return first;
             throw;
         }
-        await events.Publish(new CommentAdded(postId, comment.Id), ct);
+        await events.Publish(new CommentAdded(postId), ct);
         await events.Publish(new PostChanged(postId, PostChange.Comments), ct);
         return comment;
     }

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace PhotoShare;
 
 /// <summary>
@@ -15,29 +13,5 @@ public interface IEventBus
     EventSubscription Subscribe(Func<Hint, bool> filter);
 }
 
-/// <summary>Something was saved.</summary>
+/// <summary>Something was saved. Two with the same values say the same.</summary>
 public abstract record Hint;
-
-/// <summary>One listener. A reader that falls <see cref="Capacity"/> hints behind is cut off with <see cref="SlowConsumer"/>: it resumes from its cursor instead of missing some silently.</summary>
-public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubscription> unsubscribe) : IDisposable
-{
-    public const int Capacity = 1_024;
-
-    readonly Channel<Hint> channel = Channel.CreateBounded<Hint>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-
-    public ChannelReader<Hint> Hints => channel.Reader;
-
-    public void Offer(Hint hint)
-    {
-        if (filter(hint) && !channel.Writer.TryWrite(hint)) channel.Writer.TryComplete(new SlowConsumer());
-    }
-
-    public void Dispose()
-    {
-        unsubscribe(this);
-        channel.Writer.TryComplete();
-    }
-}
-
-/// <summary>A listener did not keep up and was cut off.</summary>
-public sealed class SlowConsumer() : Exception("The listener did not keep up; resume from the last cursor.");

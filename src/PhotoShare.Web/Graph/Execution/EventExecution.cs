@@ -12,8 +12,16 @@ sealed class EventExecution(IServiceScopeFactory scopes, GraphLimits limits) : S
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         enough.CancelAfter(limits.Execution);
         context.CancellationToken = enough.Token;
-        var result = await base.ProcessDataAsync(context, node, value);
-        ((GraphContext)context.UserContext).Cost?.AddTo(result);
-        return result;
+        var request = (GraphContext)context.UserContext;
+        try
+        {
+            var result = await base.ProcessDataAsync(context, node, value);
+            request.Cost?.AddTo(result);
+            return result;
+        }
+        finally
+        {
+            request.Pace.Done();
+        }
     }
 }

@@ -34,6 +34,9 @@ public sealed class GraphContext : Dictionary<string, object?>
     /// <summary>What the operation costs, once that is known.</summary>
     internal OperationCost? Cost { get; set; }
 
+    /// <summary>How fast the events of a subscription are taken.</summary>
+    public Pace Pace { get; } = new();
+
     public bool Allows(OperationType kind) => allows(kind);
 
     public static GraphContext Of(IResolveFieldContext field) => (GraphContext)field.UserContext;
