@@ -62,6 +62,7 @@ public static class GraphSetup
             .AddSystemTextJson()
             // First, because it refuses what the others would take long over.
             .AddValidationRule(new OperationLimits(limits))
+            .AddValidationRule(new IncrementalRule())
             // What depends on the request holds for cached documents as well.
             .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
             .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
@@ -81,6 +82,8 @@ public static class GraphSetup
         schema.Directives.Register(new SpecifiedByDirective());
         schema.Directives.Register(new RequiresOptInDirective());
         schema.Directives.Register(new CostDirective(), new ListSizeDirective());
+        schema.Directives.Register(new DeferDirective());
+        schema.Directives.Register(new StreamDirective());
         schema.RegisterVisitor(new SpecIntrospection());
         schema.RegisterVisitor(new CostConventions());
         schema.RegisterVisitor(new Descriptions());
