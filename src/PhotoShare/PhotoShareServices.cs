@@ -22,7 +22,8 @@ public static class PhotoShareServices
             .AddScoped<Posts>()
             .AddScoped<Comments>()
             .AddScoped<Likes>()
-            .AddScoped<Follows>();
+            .AddScoped<Follows>()
+            .AddScoped<Blocks>();
         services.AddIdentityCore<User>(Rules).AddEntityFrameworkStores<PhotoShareDb>();
         return services;
     }

@@ -14,14 +14,14 @@ static class Profiles
     {
         var me = viewer.Id;
         var name = username.ToUpperInvariant();
-        var posts = db.Posts.VisibleTo(viewer);
+        var (posts, follows) = (db.Posts.VisibleTo(viewer), db.Follows.CountedFor(viewer));
         var row = await db.Users.VisibleTo(viewer).Where(u => u.NormalizedUserName == name).Select(u => new
         {
             Person = new Person(u.Id, u.UserName!, u.DisplayName, u.IsPrivate),
             u.Bio,
             PostCount = posts.Count(p => p.AuthorId == u.Id),
-            FollowerCount = db.Follows.Count(f => f.FolloweeId == u.Id && f.AcceptedAt != null),
-            FollowingCount = db.Follows.Count(f => f.FollowerId == u.Id && f.AcceptedAt != null),
+            FollowerCount = follows.Count(f => f.FolloweeId == u.Id),
+            FollowingCount = follows.Count(f => f.FollowerId == u.Id),
             Accepted = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null),
             Requested = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt == null),
             FollowsViewer = db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null),

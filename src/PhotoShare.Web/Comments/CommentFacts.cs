@@ -9,12 +9,12 @@ public sealed record CommentFacts(int LikeCount, int ReplyCount, bool ViewerHasL
 public sealed class FactsOfComment(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, CommentFacts>(databases, async (db, viewer, ids, ct) =>
 {
     var me = viewer.Id;
-    var replies = db.Comments.VisibleTo(viewer);
+    var (likes, replies) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
     return await db.Comments.VisibleTo(viewer).Where(comment => ids.Contains(comment.Id)).Select(comment => new
     {
         comment.Id,
         Facts = new CommentFacts(
-            db.Likes.Count(like => like.CommentId == comment.Id),
+            likes.Count(like => like.CommentId == comment.Id),
             replies.Count(reply => reply.ParentId == comment.Id),
             me != null && db.Likes.Any(like => like.CommentId == comment.Id && like.UserId == me)),
     }).ToDictionaryAsync(comment => comment.Id, comment => comment.Facts, ct);

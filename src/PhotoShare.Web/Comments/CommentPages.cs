@@ -83,6 +83,6 @@ public sealed class TopCommentsOfPost(IDbContextFactory<PhotoShareDb> databases,
         {
             Comment = comment,
             Author = author,
-            Score = db.Likes.Count(like => like.CommentId == comment.Id) + db.Comments.Count(reply => reply.ParentId == comment.Id),
+            Score = db.Likes.VisibleTo(viewer).Count(like => like.CommentId == comment.Id) + db.Comments.VisibleTo(viewer).Count(reply => reply.ParentId == comment.Id),
         },
     row => row.Comment.PostId, CommentOrders.Top);

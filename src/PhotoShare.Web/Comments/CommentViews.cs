@@ -41,9 +41,10 @@ static class CommentViews
     {
         var ids = threads.Where(t => t.ReplyCount > 0).Select(t => (Guid?)t.Comment.Id).ToList();
         if (ids.Count == 0) return threads;
+        var seen = db.Comments.VisibleTo(viewer);
         // Of a long thread the first ones: a reply has few enough before it in its own thread.
-        var replies = await Views(db, viewer, db.Comments.VisibleTo(viewer)
-            .Where(c => ids.Contains(c.ParentId) && db.Comments.Count(earlier => earlier.ParentId == c.ParentId && earlier.Position < c.Position) < most)
+        var replies = await Views(db, viewer, seen
+            .Where(c => ids.Contains(c.ParentId) && seen.Count(earlier => earlier.ParentId == c.ParentId && earlier.Position < c.Position) < most)
             .OrderBy(c => c.Position)).ToListAsync(ct);
         var byThread = replies.ToLookup(r => r.Comment.ParentId);
         return threads.ConvertAll(t => t with { Replies = [.. byThread[t.Comment.Id]] });
@@ -52,15 +53,16 @@ static class CommentViews
     static IQueryable<CommentView> Views(PhotoShareDb db, Viewer viewer, IQueryable<Comment> comments)
     {
         var me = viewer.Id;
+        var (likes, seen) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
         return from comment in comments
                join author in db.Users on comment.AuthorId equals author.Id
                select new CommentView(
                    comment,
                    new Person(author.Id, author.UserName!, author.DisplayName, author.IsPrivate),
-                   db.Likes.Count(l => l.CommentId == comment.Id),
+                   likes.Count(l => l.CommentId == comment.Id),
                    db.Likes.Any(l => l.CommentId == comment.Id && l.UserId == me),
                    comment.AuthorId == me || comment.Post!.AuthorId == me,
-                   db.Comments.Count(reply => reply.ParentId == comment.Id),
+                   seen.Count(reply => reply.ParentId == comment.Id),
                    new List<CommentView>());
     }
 }

@@ -62,4 +62,4 @@ public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, Pos
 
 /// <summary>One list without a parent.</summary>
 public sealed class ExplorePosts(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
-    : PostPages<Guid>(databases, posts, users, (db, _) => db.PublicPosts(), _ => Guid.Empty, HomeFeedPosts.Order);
+    : PostPages<Guid>(databases, posts, users, (db, viewer) => db.PublicPosts(viewer), _ => Guid.Empty, HomeFeedPosts.Order);

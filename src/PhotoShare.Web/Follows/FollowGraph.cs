@@ -17,9 +17,6 @@ partial class UserNode
     /// <summary>Whether they follow you.</summary>
     public IDataLoaderResult<bool> FollowsViewer([FromServices] FollowersOfViewer followers, [Me] Viewer me) => followers.Load(me, user.Id);
 
-    /// <summary>Whether you may follow them, or ask to: anybody but yourself.</summary>
-    public bool ViewerCanFollow([Me] Viewer me) => me.IsSignedIn && me.Id != user.Id;
-
     /// <summary>The people who follow them, the latest first, as far as you may know.</summary>
     public IDataLoaderResult<FollowersConnection> Followers([FromServices] FollowersOfUser followers, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
         followers.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new FollowersConnection(page));
@@ -53,17 +50,17 @@ public sealed class FollowersEdge(FollowOfPerson follow, string cursor)
     public DateTime FollowedAt => follow.At;
 }
 
-/// <summary>People whom somebody follows.</summary>
+/// <summary>People whom somebody follows; or blocked, or muted.</summary>
 public sealed class FollowingConnection(RowPage<FollowOfPerson> page)
     : CountedConnection<FollowOfPerson, FollowingEdge, UserNode>(page, (follow, cursor) => new FollowingEdge(follow, cursor), edge => edge.Node);
 
-/// <summary>Somebody whom somebody follows.</summary>
+/// <summary>Somebody whom somebody follows; or blocked, or muted.</summary>
 public sealed class FollowingEdge(FollowOfPerson follow, string cursor)
 {
     /// <summary>The place in the list.</summary>
     public string Cursor => cursor;
 
-    /// <summary>Who is followed.</summary>
+    /// <summary>Whom.</summary>
     public UserNode Node { get; } = new(follow.Person);
 
     /// <summary>Since when.</summary>

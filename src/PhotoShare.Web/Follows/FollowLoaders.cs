@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-public sealed class FollowerCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
-    await db.Follows.Where(f => ids.Contains(f.FolloweeId) && f.AcceptedAt != null).GroupBy(f => f.FolloweeId)
+public sealed class FollowerCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
+    await db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FolloweeId)).GroupBy(f => f.FolloweeId)
         .Select(f => new { f.Key, Count = f.Count() }).ToDictionaryAsync(f => f.Key, f => f.Count, ct), 0);
 
-public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, _, ids, ct) =>
-    await db.Follows.Where(f => ids.Contains(f.FollowerId) && f.AcceptedAt != null).GroupBy(f => f.FollowerId)
+public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
+    await db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FollowerId)).GroupBy(f => f.FollowerId)
         .Select(f => new { f.Key, Count = f.Count() }).ToDictionaryAsync(f => f.Key, f => f.Count, ct), 0);
 
 /// <summary>Whether the viewer follows somebody.</summary>

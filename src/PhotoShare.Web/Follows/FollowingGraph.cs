@@ -57,7 +57,7 @@ public abstract class UserPayload : Payload
 public sealed class FollowUserInput : UserInput;
 
 /// <summary>What followUser answers.</summary>
-[Refuses(typeof(ValidationError), typeof(NotFoundError))]
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ForbiddenError))]
 public sealed class FollowUserPayload : UserPayload;
 
 /// <summary>Whom to follow no longer.</summary>

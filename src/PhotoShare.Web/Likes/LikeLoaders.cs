@@ -41,11 +41,11 @@ public sealed class LikeOfPerson
 }
 
 public sealed class LikesOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
-    (db, viewer) => db.Likes.Where(l => l.PostId != null)
+    (db, viewer) => db.Likes.VisibleTo(viewer).Where(l => l.PostId != null)
         .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.PostId!.Value, At = l.CreatedAt, Person = u }),
     like => like.SubjectId, like => like.Id, newestFirst: true);
 
 public sealed class LikesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
-    (db, viewer) => db.Likes.Where(l => l.CommentId != null)
+    (db, viewer) => db.Likes.VisibleTo(viewer).Where(l => l.CommentId != null)
         .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.CommentId!.Value, At = l.CreatedAt, Person = u }),
     like => like.SubjectId, like => like.Id, newestFirst: true);

@@ -25,13 +25,14 @@ static class PostCards
         this PhotoShareDb db, IQueryable<Post> posts, Viewer viewer, Guid? after, CancellationToken ct, int pageSize = PageSize)
     {
         var me = viewer.Id;
+        var (likes, comments) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
         if (after is { } cursor) posts = posts.Where(p => p.Id < cursor);
         var rows = await posts.OrderByDescending(p => p.Id).Take(pageSize + 1).Select(p => new
         {
             Post = p,
             Author = new Person(p.AuthorId, p.Author!.UserName!, p.Author.DisplayName, p.Author.IsPrivate),
-            LikeCount = db.Likes.Count(l => l.PostId == p.Id),
-            CommentCount = db.Comments.Count(c => c.PostId == p.Id),
+            LikeCount = likes.Count(l => l.PostId == p.Id),
+            CommentCount = comments.Count(c => c.PostId == p.Id),
             Liked = db.Likes.Any(l => l.PostId == p.Id && l.UserId == me),
         }).ToListAsync(ct);
 

@@ -9,12 +9,12 @@ public sealed record PostFacts(int LikeCount, int CommentCount, bool ViewerHasLi
 public sealed class FactsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, PostFacts>(databases, async (db, viewer, ids, ct) =>
 {
     var me = viewer.Id;
-    var comments = db.Comments.VisibleTo(viewer);
+    var (likes, comments) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
     return await db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id)).Select(post => new
     {
         post.Id,
         Facts = new PostFacts(
-            db.Likes.Count(like => like.PostId == post.Id),
+            likes.Count(like => like.PostId == post.Id),
             comments.Count(comment => comment.PostId == post.Id),
             me != null && db.Likes.Any(like => like.PostId == post.Id && like.UserId == me)),
     }).ToDictionaryAsync(post => post.Id, post => post.Facts, ct);

@@ -80,6 +80,12 @@ public enum UserRole { Member, Moderator, Admin }
 
 public static class UserVisibility
 {
-    /// <summary>The people that a viewer may know of. A private account is known; its posts are not.</summary>
-    public static IQueryable<User> VisibleTo(this DbSet<User> users, Viewer viewer) => users.AsNoTracking();
+    /// <summary>The people that a viewer may know of: all but those who blocked them. A private account is known; its posts are not.</summary>
+    public static IQueryable<User> VisibleTo(this DbSet<User> users, Viewer viewer)
+    {
+        var all = users.AsNoTracking();
+        if (viewer.Id is not { } me) return all;
+        var blockers = users.Db().Blocks.Where(b => b.BlockedId == me).Select(b => b.BlockerId);
+        return all.Where(user => !blockers.Contains(user.Id));
+    }
 }

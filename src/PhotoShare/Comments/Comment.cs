@@ -48,10 +48,18 @@ public sealed record CommentAdded(Guid PostId) : Hint;
 
 public static class CommentVisibility
 {
-    /// <summary>The comments under the posts that a viewer may see.</summary>
+    /// <summary>
+    /// The comments under the posts that a viewer may see, without those of people with whom they have a block between them. A reply
+    /// goes with the comment that it answers: no list would lead to it.
+    /// </summary>
     public static IQueryable<Comment> VisibleTo(this DbSet<Comment> comments, Viewer viewer)
     {
-        var posts = comments.Db().Posts.VisibleTo(viewer);
-        return comments.AsNoTracking().Where(comment => posts.Any(post => post.Id == comment.PostId));
+        var db = comments.Db();
+        var posts = db.Posts.VisibleTo(viewer);
+        var seen = comments.AsNoTracking().Where(comment => posts.Any(post => post.Id == comment.PostId));
+        if (viewer.Id is not { } me) return seen;
+        var apart = db.ApartFrom(me);
+        return seen.Where(comment => !apart.Contains(comment.AuthorId)
+            && (comment.ParentId == null || !db.Comments.Any(parent => parent.Id == comment.ParentId && apart.Contains(parent.AuthorId))));
     }
 }

@@ -16,7 +16,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
             ?? throw Refused.NotFound("There is no such post.", "postId");
         if (!post.CommentsEnabled) throw Refused.Forbidden("Comments on this post are closed.", "postId");
 
-        var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
+        var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(viewer, postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
         try
         {
             await Save(comment, ct);
@@ -77,10 +77,10 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         await transaction.CommitAsync(ct);
     }
 
-    async Task<Guid?> ThreadOf(Guid postId, Guid? parentId, CancellationToken ct)
+    async Task<Guid?> ThreadOf(Viewer viewer, Guid postId, Guid? parentId, CancellationToken ct)
     {
         if (parentId is null) return null;
-        var parent = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == parentId && c.PostId == postId, ct)
+        var parent = await db.Comments.VisibleTo(viewer).SingleOrDefaultAsync(c => c.Id == parentId && c.PostId == postId, ct)
             ?? throw Refused.NotFound("There is no such comment under this post.", "parentId");
         return parent.ParentId ?? parent.Id;
     }

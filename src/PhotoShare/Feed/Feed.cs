@@ -11,6 +11,12 @@ public static class Feed
             post.AuthorId == me || db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == post.AuthorId && f.AcceptedAt != null));
     }
 
-    /// <summary>What anybody may see: published posts of public accounts.</summary>
-    public static IQueryable<Post> PublicPosts(this PhotoShareDb db) => db.Posts.VisibleTo(Viewer.Anonymous);
+    /// <summary>What anybody may see: published posts of public accounts, but not of those with whom the viewer has a block between them.</summary>
+    public static IQueryable<Post> PublicPosts(this PhotoShareDb db, Viewer viewer)
+    {
+        var anybodys = db.Posts.VisibleTo(Viewer.Anonymous);
+        if (viewer.Id is not { } me) return anybodys;
+        var apart = db.ApartFrom(me);
+        return anybodys.Where(post => !apart.Contains(post.AuthorId));
+    }
 }

@@ -44,15 +44,25 @@ public enum FollowStatus
 
 public static class FollowVisibility
 {
+    /// <summary>The accepted ones that a viewer is told the number of, also where they may not see who they are. Nobody counts with whom they have a block between them.</summary>
+    public static IQueryable<Follow> CountedFor(this DbSet<Follow> follows, Viewer viewer) => follows.Without(viewer).Where(f => f.AcceptedAt != null);
+
     /// <summary>Who follows whom, as far as a viewer may know: the accepted ones of public accounts and of those they follow, and all of their own.</summary>
     public static IQueryable<Follow> VisibleTo(this DbSet<Follow> follows, Viewer viewer)
     {
         var me = viewer.Id;
         var db = follows.Db();
-        return follows.AsNoTracking().Where(f =>
+        return follows.Without(viewer).Where(f =>
             f.FollowerId == me || f.FolloweeId == me
             || (f.AcceptedAt != null
                 && db.Users.Any(u => u.Id == f.FolloweeId && (!u.IsPrivate || u.Followers.Any(mine => mine.FollowerId == me && mine.AcceptedAt != null)))
                 && db.Users.Any(u => u.Id == f.FollowerId && (!u.IsPrivate || u.Followers.Any(mine => mine.FollowerId == me && mine.AcceptedAt != null)))));
+    }
+
+    static IQueryable<Follow> Without(this DbSet<Follow> follows, Viewer viewer)
+    {
+        if (viewer.Id is not { } me) return follows.AsNoTracking();
+        var apart = follows.Db().ApartFrom(me);
+        return follows.AsNoTracking().Where(f => !apart.Contains(f.FollowerId) && !apart.Contains(f.FolloweeId));
     }
 }

@@ -12,6 +12,7 @@ public sealed class Follows(PhotoShareDb db)
         if (userId == me) throw new Refused("FOLLOW_SELF", "Nobody follows themselves.", "userId");
         var person = await db.Users.VisibleTo(viewer).Select(u => new { u.Id, u.IsPrivate }).SingleOrDefaultAsync(u => u.Id == userId, ct)
             ?? throw Refused.NotFound("There is no such person.", "userId");
+        if (await Apart(me, userId, ct)) throw Refused.Forbidden("You blocked this person. Unblock them first.", "userId");
 
         var follow = await Between(me, userId, ct);
         if (follow is null)
@@ -26,6 +27,12 @@ public sealed class Follows(PhotoShareDb db)
             {
                 db.ChangeTracker.Clear();
                 follow = await Between(me, userId, ct) ?? throw Refused.NotFound("There is no such person.", "userId");
+            }
+            // A block made at this moment may have looked for follows before this one was there.
+            if (await Apart(me, userId, ct))
+            {
+                await End(me, userId, ct);
+                throw Refused.NotFound("There is no such person.", "userId");
             }
         }
         return follow.AcceptedAt is null ? FollowStatus.Requested : FollowStatus.Following;
@@ -51,6 +58,8 @@ public sealed class Follows(PhotoShareDb db)
 
     /// <summary>Makes somebody no longer a follower. The other is not told.</summary>
     public Task RemoveFollower(Viewer viewer, Guid userId, CancellationToken ct) => End(userId, viewer.Required, ct);
+
+    Task<bool> Apart(Guid me, Guid userId, CancellationToken ct) => db.ApartFrom(me).AnyAsync(id => id == userId, ct);
 
     Task<Follow?> Between(Guid follower, Guid followee, CancellationToken ct) =>
         db.Follows.SingleOrDefaultAsync(f => f.FollowerId == follower && f.FolloweeId == followee, ct);

@@ -27,3 +27,14 @@ public sealed class Like
         }
     }
 }
+
+public static class LikeVisibility
+{
+    /// <summary>Likes as a viewer sees and counts them, of whatever they may see: without those of people with whom they have a block between them.</summary>
+    public static IQueryable<Like> VisibleTo(this DbSet<Like> likes, Viewer viewer)
+    {
+        if (viewer.Id is not { } me) return likes.AsNoTracking();
+        var apart = likes.Db().ApartFrom(me);
+        return likes.AsNoTracking().Where(like => !apart.Contains(like.UserId));
+    }
+}

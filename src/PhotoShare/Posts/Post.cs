@@ -133,12 +133,14 @@ public static class PostVisibility
 {
     /// <summary>
     /// The posts that a viewer may see: their own; else published ones, public on a public account, or for followers
-    /// where the viewer is an accepted one. The one place where this is written.
+    /// where the viewer is an accepted one, and nobody's with whom they have a block between them. The one place where this is written.
     /// </summary>
     public static IQueryable<Post> VisibleTo(this DbSet<Post> posts, Viewer viewer)
     {
-        var me = viewer.Id;
-        return posts.AsNoTracking().Where(post =>
+        if (viewer.Id is not { } me)
+            return posts.AsNoTracking().Where(post => post.PublishedAt != null && post.Visibility == Visibility.Public && !post.Author!.IsPrivate);
+        var apart = posts.Db().ApartFrom(me);
+        return posts.AsNoTracking().Where(post => !apart.Contains(post.AuthorId)).Where(post =>
             post.AuthorId == me
             || (post.PublishedAt != null
                 && post.Visibility != Visibility.Private

@@ -122,7 +122,7 @@ public sealed class Posts(PhotoShareDb db, IEventBus events)
         foreach (var name in tags.Except(post.Hashtags.Select(h => h.Name)).ToList()) post.Hashtags.Add(new PostHashtag { PostId = post.Id, Name = name });
 
         var names = Markup.UsernamesOf(post.Caption).Select(n => n.ToUpperInvariant()).ToList();
-        var people = names.Count == 0 ? [] : await db.Users.Where(u => names.Contains(u.NormalizedUserName!)).Select(u => u.Id).ToListAsync(ct);
+        var people = names.Count == 0 ? [] : await db.MentionableBy(post.AuthorId).Where(u => names.Contains(u.NormalizedUserName!)).Select(u => u.Id).ToListAsync(ct);
         foreach (var gone in post.Mentions.Where(m => !people.Contains(m.UserId)).ToList()) post.Mentions.Remove(gone);
         foreach (var id in people.Except(post.Mentions.Select(m => m.UserId)).ToList()) post.Mentions.Add(new PostMention { PostId = post.Id, UserId = id });
     }

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+/// <summary>Keeping people away: blocks, which hold both ways and for everyone's eyes, and mutes, which only their maker notices. All of it idempotent.</summary>
+public sealed class Blocks(PhotoShareDb db)
+{
+    /// <summary>Blocks somebody, and ends what either follows of the other.</summary>
+    public async Task Block(Viewer viewer, Guid userId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (userId == me) throw new Refused("BLOCK_SELF", "Nobody blocks themselves.", "userId");
+        await Save(viewer, userId, db.Blocks.Where(b => b.BlockerId == me && b.BlockedId == userId), new Block { BlockerId = me, BlockedId = userId }, ct);
+        // After the block is saved, in no transaction with it: a follow made at this moment looks for a block once it is saved, so one of the two finds the other.
+        await db.Follows.Where(f => (f.FollowerId == me && f.FolloweeId == userId) || (f.FollowerId == userId && f.FolloweeId == me)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Takes a block back. Needs no sight of the other: one may always undo what one did. What it ended stays ended.</summary>
+    public Task Unblock(Viewer viewer, Guid userId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        return db.Blocks.Where(b => b.BlockerId == me && b.BlockedId == userId).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Keeps somebody out of one's feed and notifications. They are not told.</summary>
+    public async Task Mute(Viewer viewer, Guid userId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        if (userId == me) throw new Refused("MUTE_SELF", "Nobody mutes themselves.", "userId");
+        await Save(viewer, userId, db.Mutes.Where(m => m.MuterId == me && m.MutedId == userId), new Mute { MuterId = me, MutedId = userId }, ct);
+    }
+
+    public Task Unmute(Viewer viewer, Guid userId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        return db.Mutes.Where(m => m.MuterId == me && m.MutedId == userId).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Saves a row about somebody whom the viewer knows of, once: of two at once the unique index lets one through, and both succeed.</summary>
+    async Task Save<T>(Viewer viewer, Guid userId, IQueryable<T> same, T row, CancellationToken ct) where T : class
+    {
+        if (!await db.Users.VisibleTo(viewer).AnyAsync(u => u.Id == userId, ct)) throw NoSuchPerson();
+        if (await same.AnyAsync(ct)) return;
+        db.Add(row);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (!await same.AnyAsync(ct)) throw NoSuchPerson();
+        }
+    }
+
+    static Refused NoSuchPerson() => Refused.NotFound("There is no such person.", "userId");
+}
