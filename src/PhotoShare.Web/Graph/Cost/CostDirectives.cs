@@ -10,6 +10,9 @@ sealed class CostDirective : Directive
 {
     const string DirectiveName = "cost";
 
+    /// <summary>Tools that read introspection may know it, though no operation uses it.</summary>
+    public override bool? Introspectable => true;
+
     public CostDirective() : base(DirectiveName, DirectiveLocation.FieldDefinition, DirectiveLocation.ArgumentDefinition)
     {
         Description = "Says what a field or an argument adds to the cost of an operation. Without it a field that answers an object weighs 1, any other 0, an argument 0.";
@@ -28,6 +31,9 @@ sealed class CostDirective : Directive
 sealed class ListSizeDirective : Directive
 {
     const string DirectiveName = "listSize";
+
+    /// <summary>Tools that read introspection may know it, though no operation uses it.</summary>
+    public override bool? Introspectable => true;
 
     public ListSizeDirective() : base(DirectiveName, DirectiveLocation.FieldDefinition)
     {
