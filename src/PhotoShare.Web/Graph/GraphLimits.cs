@@ -57,6 +57,15 @@ public sealed class GraphLimits
     /// <summary>Characters of documents kept parsed and validated.</summary>
     public int CachedCharacters { get; set; } = 4_000_000;
 
+    /// <summary>Characters of documents kept as automatic persisted queries.</summary>
+    public int PersistedCharacters { get; set; } = 4_000_000;
+
+    /// <summary>Whether nothing runs but the documents that the server has in itself, those of <c>schema/operations</c>.</summary>
+    public bool TrustedDocumentsOnly { get; set; }
+
+    /// <summary>Who may ask for the schema: <c>Everyone</c>, <c>SignedIn</c> or <c>Nobody</c>.</summary>
+    public IntrospectionPolicy Introspection { get; set; }
+
     /// <summary>Bytes of one WebSocket message from a client.</summary>
     public int SocketMessageBytes { get; set; } = 64 * 1024;
 

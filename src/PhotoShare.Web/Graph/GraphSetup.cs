@@ -66,7 +66,9 @@ public static class GraphSetup
             // What depends on the request holds for cached documents as well.
             .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
             .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
+            .AddValidationRule(new IntrospectionRule(limits), useForCachedDocuments: true)
             .AddValidationRule<CostRule>(useForCachedDocuments: true)
+            .ConfigureExecution(new NamedDocuments(limits))
             .ConfigureExecution(new DocumentCache(limits))
             .AddExecutionStrategy<EventExecution>(OperationType.Subscription));
     }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace PhotoShare.Web;
 
 /// <summary>
-/// The GraphQL operations that the pages' modules send. Their one text lies in <c>schema/operations</c> and is built in;
-/// modules import it by name from <c>/js/operations.js</c>.
+/// The GraphQL operations that the pages' modules send. Their one text lies in <c>schema/operations</c> and is built in; modules
+/// import the id of each by its name from <c>/js/operations.js</c>, and send that as documentId.
 /// </summary>
 public static class Operations
 {
@@ -18,7 +18,7 @@ public static class Operations
     internal static void MapOperations(this IEndpointRouteBuilder routes)
     {
         var module = Encoding.UTF8.GetBytes(string.Concat(All.OrderBy(o => o.Key, StringComparer.Ordinal)
-            .Select(o => $"export const {o.Key} = {JsonSerializer.Serialize(o.Value)};\n")));
+            .Select(o => $"export const {o.Key} = {JsonSerializer.Serialize(TrustedDocuments.IdOf(o.Value))};\n")));
         routes.MapGet("/js/operations.js", (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "no-cache";

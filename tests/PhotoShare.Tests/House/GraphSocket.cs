@@ -39,7 +39,10 @@ public sealed class GraphSocket : IAsyncDisposable
         Assert.Equal("connection_ack", (await Receive())["type"]!.ToString());
     }
 
-    public Task Subscribe(string id, string query, object? variables = null) => Send(new { id, type = "subscribe", payload = new { query, variables } });
+    public Task Subscribe(string id, string query, object? variables = null) => Subscribe(id, new { query, variables });
+
+    /// <summary>A request as it is sent, for what is not only a query and its variables.</summary>
+    public Task Subscribe(string id, object request) => Send(new { id, type = "subscribe", payload = request });
 
     /// <summary>Answers when everything sent before has been taken in: a ping overtakes nothing.</summary>
     public async Task Settle()

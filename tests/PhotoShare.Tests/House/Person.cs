@@ -29,9 +29,12 @@ public sealed class Person : IDisposable
     /// <summary>Their id in the graph.</summary>
     public string NodeId => new GlobalId("User", Viewer.Required).Text;
 
-    public async Task<GraphAnswer> Graph(string query, object? variables = null)
+    public Task<GraphAnswer> Graph(string query, object? variables = null) => GraphRequest(new { query, variables });
+
+    /// <summary>A request as it is sent, for what is not only a query and its variables.</summary>
+    public async Task<GraphAnswer> GraphRequest(object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(body) };
         request.Headers.Accept.ParseAdd("application/graphql-response+json");
         return await Send(request);
     }

@@ -18,6 +18,7 @@ sealed class GraphRunner(IDocumentExecuter executer, ISchema schema, GraphLimits
         {
             Schema = schema,
             Query = request.Query,
+            DocumentId = request.DocumentId,
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,

@@ -11,11 +11,12 @@ namespace PhotoShare.Web;
 /// <summary>Reads a GraphQL request from a query string or a body.</summary>
 sealed class RequestReader(GraphLimits limits, MultipartReader multipart)
 {
-    static readonly JsonSerializerOptions Options = new() { Converters = { new GraphQLRequestJsonConverter(), new InputsJsonConverter() } };
+    static readonly JsonSerializerOptions Options = new() { Converters = { new RequestConverter(), new InputsJsonConverter() } };
 
     public static GraphQLRequest FromQuery(IQueryCollection query) => Checked(new GraphQLRequest
     {
         Query = query["query"],
+        DocumentId = (string?)query["documentId"] ?? query["id"],
         OperationName = query["operationName"],
         Variables = Parse<Inputs>(query["variables"]),
         Extensions = Parse<Inputs>(query["extensions"]),
@@ -51,12 +52,17 @@ sealed class RequestReader(GraphLimits limits, MultipartReader multipart)
         // For a value of another kind, the reader of texts throws InvalidOperationException.
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw BadRequest.Malformed("That is not the JSON of a GraphQL request: an object with query (text), operationName (text), variables (object) and extensions (object).");
+            throw BadRequest.Malformed("That is not the JSON of a GraphQL request: an object with query (text) or documentId (text), operationName (text), variables (object) and extensions (object).");
         }
     }
 
-    static GraphQLRequest Checked(GraphQLRequest? request) =>
-        string.IsNullOrWhiteSpace(request?.Query) ? throw BadRequest.Malformed("The request has no query.") : request;
+    static GraphQLRequest Checked(GraphQLRequest? request)
+    {
+        if (string.IsNullOrWhiteSpace(request?.Query)) request?.Query = null;
+        if (request is null || (request.Query is null && request.DocumentId is null && request.Extensions?.ContainsKey("persistedQuery") != true))
+            throw BadRequest.Malformed("The request has no query, and names none.");
+        return request;
+    }
 
     async Task<ReadOnlyMemory<byte>> ReadAll(HttpRequest request)
     {

@@ -10,12 +10,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs a query or mutation. Throws Refusal for a payload's errors, Error for anything else that went wrong. */
-export async function send(query, variables) {
+/** Runs a query or mutation of operations.js. Throws Refusal for a payload's errors, Error for anything else that went wrong. */
+export async function send(documentId, variables) {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ documentId, variables }),
   });
   const { data, errors } = await response.json();
   if (errors) throw new Error(errors[0].message);
@@ -26,8 +26,8 @@ export async function send(query, variables) {
 }
 
 /** Sends a mutation with its one input and answers its payload. */
-export async function mutate(query, input) {
-  const [payload] = Object.values(await send(query, { input }));
+export async function mutate(documentId, input) {
+  const [payload] = Object.values(await send(documentId, { input }));
   return payload;
 }
 
@@ -35,10 +35,10 @@ export async function mutate(query, input) {
  * Follows a subscription for as long as the page is open, over server-sent events (graphql-sse, distinct connections).
  * The variables are asked for anew at each connection, so that one that broke resumes from the last cursor.
  */
-export function subscribe(query, variables, next, opened = () => {}) {
+export function subscribe(documentId, variables, next, opened = () => {}) {
   let pause = 1_000;
   const connect = () => {
-    const events = new EventSource(`/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables()) })}`);
+    const events = new EventSource(`/graphql?${new URLSearchParams({ documentId, variables: JSON.stringify(variables()) })}`);
     const again = () => {
       events.close();
       setTimeout(connect, pause + Math.random() * pause);

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PhotoShare.Web;
+
+/// <summary>The documents that are known beforehand: the operations of the web app, as they lie in <c>schema/operations</c>.</summary>
+static class TrustedDocuments
+{
+    const string Prefix = "sha256:";
+
+    static readonly Dictionary<string, string> ByHash = Operations.All.Values.ToDictionary(HashOf, StringComparer.Ordinal);
+    static readonly HashSet<string> Texts = new(Operations.All.Values, StringComparer.Ordinal);
+
+    /// <summary>The document of a hash; <c>null</c> when it is none of ours.</summary>
+    public static string? Find(string hash) => ByHash.GetValueOrDefault(hash);
+
+    public static bool IsTrusted(string text) => Texts.Contains(text);
+
+    /// <summary>How a client names a document, such as <c>sha256:9f86d0…</c>.</summary>
+    public static string IdOf(string text) => Prefix + HashOf(text);
+
+    /// <summary>The hash of an id, with its prefix or without, as GraphQL over HTTP and HotChocolate's clients have it; <c>null</c> when it is none.</summary>
+    public static string? HashIn(string id)
+    {
+        var hash = id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
+        return hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit) ? hash.ToLowerInvariant() : null;
+    }
+
+    /// <summary>SHA-256 of a document's UTF-8, in small hexadecimal digits.</summary>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
