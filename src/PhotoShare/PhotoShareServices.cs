@@ -20,10 +20,12 @@ public static class PhotoShareServices
             .AddScoped<Processing>()
             .AddScoped<BlobSweeper>()
             .AddScoped<Posts>()
+            .AddScoped<Places>()
             .AddScoped<Comments>()
             .AddScoped<Likes>()
             .AddScoped<Follows>()
-            .AddScoped<Blocks>();
+            .AddScoped<Blocks>()
+            .AddScoped<HashtagFollows>();
         services.AddIdentityCore<User>(Rules).AddEntityFrameworkStores<PhotoShareDb>();
         return services;
     }

@@ -24,6 +24,10 @@ partial class UserNode
     /// <summary>The people whom they follow, the latest first, as far as you may know.</summary>
     public IDataLoaderResult<FollowingConnection> Following([FromServices] FollowingOfUser following, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
         following.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new FollowingConnection(page));
+
+    /// <summary>The people whom you follow who follow them, the latest first.</summary>
+    public IDataLoaderResult<FollowersConnection> MutualFollowers([FromServices] MutualFollowersOfUser followers, [Me] Viewer me, int? first, string? after) =>
+        followers.Load(me, user.Id, PageRequest.Of(first, after, null, null)).Then(page => new FollowersConnection(page));
 }
 
 partial class ViewerNode

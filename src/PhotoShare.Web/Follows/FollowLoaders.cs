@@ -38,6 +38,13 @@ public sealed class FollowersOfUser(IDbContextFactory<PhotoShareDb> databases) :
         .Join(db.Users.VisibleTo(viewer), f => f.FollowerId, u => u.Id, (f, u) => new FollowOfPerson { Id = f.Id, Of = f.FolloweeId, At = f.AcceptedAt ?? f.CreatedAt, Person = u }),
     follow => follow.Of, follow => follow.Id, newestFirst: true);
 
+/// <summary>Of somebody's followers, those whom the viewer follows.</summary>
+public sealed class MutualFollowersOfUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
+    (db, viewer) => db.Follows.VisibleTo(viewer)
+        .Where(f => f.AcceptedAt != null && viewer.Id != null && db.Follows.Any(mine => mine.FollowerId == viewer.Id && mine.FolloweeId == f.FollowerId && mine.AcceptedAt != null))
+        .Join(db.Users.VisibleTo(viewer), f => f.FollowerId, u => u.Id, (f, u) => new FollowOfPerson { Id = f.Id, Of = f.FolloweeId, At = f.AcceptedAt ?? f.CreatedAt, Person = u }),
+    follow => follow.Of, follow => follow.Id, newestFirst: true);
+
 public sealed class FollowingOfUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
     (db, viewer) => db.Follows.VisibleTo(viewer).Where(f => f.AcceptedAt != null)
         .Join(db.Users.VisibleTo(viewer), f => f.FolloweeId, u => u.Id, (f, u) => new FollowOfPerson { Id = f.Id, Of = f.FollowerId, At = f.AcceptedAt ?? f.CreatedAt, Person = u }),

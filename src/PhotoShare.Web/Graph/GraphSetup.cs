@@ -32,6 +32,7 @@ public static class GraphSetup
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
+            .AddNode<PlaceById, Place>(PlaceNode.Type, place => new PlaceNode(place))
             .AddNode<CommentById, Comment>(CommentNode.Type, comment => new CommentNode(comment))
             .AddNamedNode<HashtagByName, string>(HashtagNode.Type, name => new HashtagNode(name));
         return services.AddSchema(limits);

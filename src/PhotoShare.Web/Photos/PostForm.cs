@@ -13,7 +13,7 @@ public sealed class PostForm(Uploads uploads, Photos photos, Posts posts)
         try
         {
             foreach (var (index, file) in files.Index()) received.Add((await Receive(viewer, file, lines.ElementAtOrDefault(index), ct)).Id);
-            return await posts.Create(viewer, received, caption, visibility, null, true, null, ct);
+            return await posts.Create(viewer, received, caption, visibility, null, true, null, null, ct);
         }
         catch (Refused)
         {

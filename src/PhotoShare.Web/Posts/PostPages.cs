@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>A post with its author, read together because nearly everyone who lists posts shows both.</summary>
-public sealed class AuthoredPost
+public class AuthoredPost
 {
     public required Post Post { get; init; }
 
@@ -23,14 +23,15 @@ static class AuthoredPosts
 }
 
 /// <summary>A list of posts. What it reads need not be read again by id, in the same request and for the same viewer.</summary>
-/// <param name="posts">All posts that a viewer may see, of every parent; see <see cref="ConnectionLoader{TParent, TRow}"/>.</param>
-public abstract class PostPages<TParent>(
+/// <param name="rows">All posts that a viewer may see, of every parent, with their authors; see <see cref="ConnectionLoader{TParent, TRow}"/>.</param>
+public abstract class PostPages<TParent, TRow>(
     IDbContextFactory<PhotoShareDb> databases, PostById byId, UserById users,
-    Func<PhotoShareDb, Viewer, IQueryable<Post>> posts, Expression<Func<AuthoredPost, TParent>> parent, RowOrder<AuthoredPost> order)
-    : ConnectionLoader<TParent, AuthoredPost>(databases, (db, viewer) => posts(db, viewer).WithAuthors(db, viewer), parent, order)
+    Func<PhotoShareDb, Viewer, IQueryable<TRow>> rows, Expression<Func<TRow, TParent>> parent, RowOrder<TRow> order)
+    : ConnectionLoader<TParent, TRow>(databases, rows, parent, order)
     where TParent : notnull
+    where TRow : AuthoredPost
 {
-    protected override void Seen(Viewer viewer, AuthoredPost row)
+    protected override void Seen(Viewer viewer, TRow row)
     {
         byId.Prime(viewer, row.Post.Id, row.Post);
         if (row.Author is { } author) users.Prime(viewer, author.Id, author);

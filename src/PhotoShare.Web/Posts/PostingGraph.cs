@@ -11,7 +11,7 @@ partial class Mutation
         Payload.Of(input, async () =>
         {
             var photos = input.PhotoIds.Select((id, i) => id.KeyOf(PhotoNode.Type, $"photoIds.{i}")).ToList();
-            var post = await posts.Create(me, photos, input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.ClientMutationId, ct);
+            var post = await posts.Create(me, photos, input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), input.ClientMutationId, ct);
             return new CreatePostPayload { Post = new PostNode(post) };
         });
 
@@ -20,7 +20,7 @@ partial class Mutation
     public static Task<UpdatePostPayload> UpdatePost([FromServices] Posts posts, [Me] Viewer me, UpdatePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
-            var post = await posts.Update(me, input.PostId.KeyOf(PostNode.Type, "postId"), input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, ct);
+            var post = await posts.Update(me, input.PostId.KeyOf(PostNode.Type, "postId"), input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), ct);
             return new UpdatePostPayload { Post = new PostNode(post) };
         });
 
@@ -53,6 +53,9 @@ public sealed class CreatePostInput : MutationInput
     /// <summary>Whether others may comment.</summary>
     [DefaultValue(true)]
     public bool CommentsEnabled { get; init; } = true;
+
+    /// <summary>Where it is. Nothing of it comes from the photos.</summary>
+    public PlaceInput? Place { get; init; }
 }
 
 /// <summary>What createPost answers.</summary>
@@ -80,6 +83,9 @@ public sealed class UpdatePostInput : MutationInput
 
     /// <summary>Whether others may comment.</summary>
     public bool? CommentsEnabled { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public PlaceChangeInput? Place { get; init; }
 }
 
 /// <summary>What updatePost answers.</summary>

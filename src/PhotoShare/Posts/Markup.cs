@@ -17,6 +17,9 @@ public static partial class Markup
     public static IReadOnlyList<string> HashtagsOf(string? text) =>
         [.. Tokens(text).Select(t => t.Groups["tag"]).Where(g => g.Success).Select(g => g.Value.ToLowerInvariant()).Distinct().Take(MaxHashtags)];
 
+    /// <summary>Whether a post can have such a hashtag at all. A text that comes from outside need not be one, nor one that a database takes.</summary>
+    public static bool IsHashtag(string name) => Tag().IsMatch(name);
+
     /// <summary>The distinct usernames that a text names, lower case, without @. They need not exist.</summary>
     public static IReadOnlyList<string> UsernamesOf(string? text) =>
         [.. Tokens(text).Select(t => t.Groups["user"]).Where(g => g.Success).Select(g => g.Value.ToLowerInvariant()).Distinct()];
@@ -57,4 +60,7 @@ public static partial class Markup
     // A tag has a letter, so that "#1" is none. A name does not take the full stop that ends its sentence.
     [GeneratedRegex(@"(?<url>https?://[^\s<>""']+[^\s<>""'.,;:!?)\]])|(?<![\w/@#&])(?:#(?<tag>(?=\w*\p{L})\w{1,100})(?!\w)|@(?<user>[A-Za-z][A-Za-z0-9_.]{1,28}[A-Za-z0-9_])(?![\w@]))", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Grammar();
+
+    [GeneratedRegex(@"\A\w{1,100}\z", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Tag();
 }

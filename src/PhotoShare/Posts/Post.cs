@@ -131,6 +131,13 @@ public enum PostChange
 
 public static class PostVisibility
 {
+    /// <summary>The hashtags of the posts that a viewer may see.</summary>
+    public static IQueryable<PostHashtag> VisibleTo(this DbSet<PostHashtag> hashtags, Viewer viewer)
+    {
+        var posts = hashtags.Db().Posts.VisibleTo(viewer);
+        return hashtags.AsNoTracking().Where(hashtag => posts.Any(post => post.Id == hashtag.PostId));
+    }
+
     /// <summary>
     /// The posts that a viewer may see: their own; else published ones, public on a public account, or for followers
     /// where the viewer is an accepted one, and nobody's with whom they have a block between them. The one place where this is written.

@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare;
 
 /// <summary>Posts: made, changed, deleted, published.</summary>
-public sealed class Posts(PhotoShareDb db, IEventBus events)
+public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
 {
     /// <summary>
     /// Makes a post of one's own uploaded photos, in the order given. They may still be in processing: nobody else sees the post
     /// before all are ready. The same <paramref name="clientMutationId"/> gives the same post.
     /// </summary>
     public async Task<Post> Create(
-        Viewer viewer, IReadOnlyList<Guid> photoIds, string? caption, Visibility visibility, string? contentWarning, bool commentsEnabled, string? clientMutationId, CancellationToken ct)
+        Viewer viewer, IReadOnlyList<Guid> photoIds, string? caption, Visibility visibility, string? contentWarning, bool commentsEnabled, PlaceChoice? place, string? clientMutationId, CancellationToken ct)
     {
         var me = viewer.Required;
         PhotoShareDb.CheckClientMutationId(clientMutationId);
@@ -28,6 +28,7 @@ public sealed class Posts(PhotoShareDb db, IEventBus events)
             Visibility = visibility,
             ContentWarning = ContentWarningOf(contentWarning),
             CommentsEnabled = commentsEnabled,
+            PlaceId = place is null ? null : await places.Chosen(viewer, place, ct),
             ClientMutationId = clientMutationId,
         };
         await Mark(post, ct);
@@ -49,8 +50,8 @@ public sealed class Posts(PhotoShareDb db, IEventBus events)
         return post;
     }
 
-    /// <summary>Changes caption, audience, warning or whether comments are open. <c>null</c> leaves a field as it is; an empty text clears it.</summary>
-    public async Task<Post> Update(Viewer viewer, Guid postId, string? caption, Visibility? visibility, string? contentWarning, bool? commentsEnabled, CancellationToken ct)
+    /// <summary>Changes caption, audience, warning, place or whether comments are open. <c>null</c> leaves a field as it is; an empty text clears it.</summary>
+    public async Task<Post> Update(Viewer viewer, Guid postId, string? caption, Visibility? visibility, string? contentWarning, bool? commentsEnabled, PlaceChoice? place, CancellationToken ct)
     {
         var me = viewer.Required;
         var post = await db.Posts.Include(p => p.Hashtags).Include(p => p.Mentions).AsSplitQuery().SingleOrDefaultAsync(p => p.Id == postId && p.AuthorId == me, ct)
@@ -64,6 +65,7 @@ public sealed class Posts(PhotoShareDb db, IEventBus events)
         post.Visibility = visibility ?? post.Visibility;
         if (contentWarning is not null) post.ContentWarning = ContentWarningOf(contentWarning);
         post.CommentsEnabled = commentsEnabled ?? post.CommentsEnabled;
+        if (place is not null) post.PlaceId = await places.Chosen(viewer, place, ct);
         await db.SaveChangesAsync(ct);
         await events.Publish(new PostChanged(post.Id, PostChange.Edited), ct);
         return post;

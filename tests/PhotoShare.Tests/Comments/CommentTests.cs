@@ -68,7 +68,7 @@ public sealed class CommentTests(House house)
     public async Task Where_comments_are_closed_nobody_comments()
     {
         var photo = await house.Ann.AddQuickPhoto();
-        var post = await house.Use<Posts, Post>(posts => posts.Create(house.Ann.Viewer, [photo], null, Visibility.Public, null, false, null, default));
+        var post = await house.Use<Posts, Post>(posts => posts.Create(house.Ann.Viewer, [photo], null, Visibility.Public, null, false, null, null, default));
 
         (await Try(house.Bob, Belongings.PostId(post.Id), "Hello?")).ShouldBeRefused("FORBIDDEN", "postId");
     }

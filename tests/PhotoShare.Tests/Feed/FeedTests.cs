@@ -68,6 +68,39 @@ public sealed class FeedTests(House house)
     }
 
     [Fact]
+    public async Task It_has_the_public_posts_of_the_hashtags_one_follows_and_says_so()
+    {
+        var (reader, followed, other, hidden) = (await house.Somebody(), await house.Somebody(), await house.Somebody(), await house.Somebody());
+        await reader.Follow(followed);
+        var tag = $"t{Guid.NewGuid():n}";
+        Guid[] posts = [await other.AddQuickPost($"Seen by its #{tag}"), await followed.AddQuickPost($"Both ways #{tag}"), await reader.AddQuickPost($"Mine #{tag}")];
+        await hidden.AddQuickPost($"Not for strangers #{tag}");
+        await house.Use<Accounts>(accounts => accounts.SetPrivate(hidden.Viewer, true, default));
+        var followers = await other.AddQuickPost($"For my followers #{tag}");
+        await house.Use<Posts>(all => all.Update(other.Viewer, followers, null, Visibility.Followers, null, null, null, default));
+        await house.Use<HashtagFollows>(follows => follows.Follow(reader.Viewer, tag, default));
+        var feed = (await reader.Graph(Feed)).ShouldSucceed();
+
+        Assert.Equal(posts.Reverse().Select(Belongings.PostId), feed.Each("feed.nodes", "id"));
+        Assert.Equal(["OWN", "FOLLOWING", "HASHTAG"], feed.Each("feed.edges", "reason"));
+    }
+
+    [Fact]
+    public async Task Whom_one_mutes_is_neither_in_it_nor_in_what_one_explores()
+    {
+        var (reader, muted) = (await house.Somebody(), await house.Somebody());
+        await reader.Follow(muted);
+        var post = Belongings.PostId(await muted.AddQuickPost());
+        const string Explore = "{ explore(first: 100) { nodes { id } } }";
+        Assert.Contains(post, (await reader.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
+        await reader.Mute(muted);
+
+        Assert.Empty((await reader.Graph(Feed)).ShouldSucceed().List("feed.nodes"));
+        Assert.DoesNotContain(post, (await reader.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
+        Assert.Contains(post, (await house.Carol.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
+    }
+
+    [Fact]
     public async Task A_stranger_has_no_feed_but_may_explore_what_is_public()
     {
         (await house.Stranger.Graph(Feed)).ShouldBeRefused("UNAUTHENTICATED");

@@ -78,4 +78,20 @@ public sealed class FollowTests(House house)
     static Task<GraphAnswer> Do(Person who, string name, Person whom) => who.Graph(Change(name), new { input = new { userId = whom.NodeId } });
 
     static async Task<bool> Sees(Person person, string post) => (await person.Graph("query ($id: ID!) { post(id: $id) { id } }", new { id = post })).ShouldSucceed().At("post") is not null;
+
+    [Fact]
+    public async Task Of_somebodys_followers_one_is_told_whom_one_follows_oneself()
+    {
+        var (star, reader, friend, stranger, hidden) = (await house.Somebody(), await house.Somebody(), await house.Somebody(), await house.Somebody(), await house.Somebody());
+        foreach (var follower in (Person[])[friend, stranger, hidden, reader]) await follower.Follow(star);
+        await reader.Follow(friend);
+        await house.Use<Accounts>(accounts => accounts.SetPrivate(hidden.Viewer, true, default));
+        await reader.Follow(hidden);   // asked, not accepted
+        const string Mutual = "query ($id: ID!) { user(by: { id: $id }) { mutualFollowers(first: 5) { nodes { id } totalCount } } }";
+        var mutual = (await reader.Graph(Mutual, new { id = star.NodeId })).ShouldSucceed();
+
+        Assert.Equal([friend.NodeId], mutual.Each("user.mutualFollowers.nodes", "id"));
+        Assert.Equal(1, mutual.Number("user.mutualFollowers.totalCount"));
+        Assert.Empty((await house.Stranger.Graph(Mutual, new { id = star.NodeId })).ShouldSucceed().List("user.mutualFollowers.nodes"));
+    }
 }

@@ -13,6 +13,10 @@ public sealed class NodeTests(House house)
         var comment = await house.Bob.AddComment(house.PublicPost, "A node");
         var tag = (await house.Bob.Graph("{ hashtag(name: \"welcome\") { id } }")).ShouldSucceed()["hashtag.id"]!;
         var photo = (await house.Bob.Graph("query ($id: ID!) { post(id: $id) { photos { id } } }", new { id = Belongings.PostId(house.PublicPost) }))["post.photos.0.id"]!;
+        var place = (await house.Ann.Graph("mutation ($input: CreatePostInput!) { createPost(input: $input) { post { place { id } } } }", new
+        {
+            input = new { photoIds = new[] { Belongings.PhotoId(await house.Ann.AddQuickPhoto()) }, place = new { @new = new { name = "A node's place", latitude = 1.5, longitude = 2.5 } } },
+        })).ShouldSucceed()["createPost.post.place.id"]!;
         Dictionary<string, string> nodes = new()
         {
             ["User"] = house.Ann.NodeId,
@@ -20,6 +24,7 @@ public sealed class NodeTests(House house)
             ["Comment"] = Belongings.CommentId(comment),
             ["Photo"] = photo,
             ["Hashtag"] = tag,
+            ["Place"] = place,
         };
 
         foreach (var (type, id) in nodes)

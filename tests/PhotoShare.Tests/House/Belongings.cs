@@ -14,6 +14,7 @@ static class Belongings
 
     public static string PhotoId(Guid id) => new GlobalId("Photo", id).Text;
     public static string PostId(Guid id) => new GlobalId("Post", id).Text;
+    public static string HashtagId(string name) => new GlobalId("Hashtag", name).Text;
     public static string CommentId(Guid id) => new GlobalId("Comment", id).Text;
 
     /// <summary>Uploads a photo and waits until it is ready.</summary>
@@ -38,13 +39,21 @@ static class Belongings
         $"the photo {photoId} is ready or failed", TimeSpan.FromSeconds(60));
 
     public static async Task<Guid> AddPost(this Person person, string? caption, params Guid[] photos) =>
-        (await person.House.Use<Posts, Post>(posts => posts.Create(person.Viewer, photos, caption, Visibility.Public, null, true, null, default))).Id;
+        (await person.House.Use<Posts, Post>(posts => posts.Create(person.Viewer, photos, caption, Visibility.Public, null, true, null, null, default))).Id;
 
     public static async Task<Guid> AddComment(this Person person, Guid postId, string body, Guid? parent = null) =>
         (await person.House.Use<Comments, Comment>(comments => comments.Add(person.Viewer, postId, body, parent, null, default))).Id;
 
     public static Task Follow(this Person person, Person whom) =>
         person.House.Use<Follows>(follows => follows.Follow(person.Viewer, whom.Viewer.Required, default));
+
+    public static Task Like(this Person person, Guid postId) => person.House.Use<Likes>(likes => likes.LikePost(person.Viewer, postId, default));
+
+    public static Task Mute(this Person person, Person whom) => person.House.Database(async db =>
+    {
+        db.Add(new Mute { MuterId = person.Viewer.Required, MutedId = whom.Viewer.Required });
+        return await db.SaveChangesAsync();
+    });
 
     /// <summary>
     /// A ready photo without work for the image function: the row of another's photo anew, showing the same bytes.

@@ -31,6 +31,13 @@ public readonly record struct GlobalId
         return actual == type && AsGuid(key) is { } id ? id : throw Refused.NotFound($"That is not the id of a {type}.", path);
     }
 
+    /// <summary>The key of a node of a type whose keys are texts, refused as by <see cref="KeyOf"/>.</summary>
+    public string NameOf(string type, string path)
+    {
+        var (actual, key) = Read(path);
+        return actual == type ? Encoding.UTF8.GetString(key) : throw Refused.NotFound($"That is not the id of a {type}.", path);
+    }
+
     /// <summary>Type and key; refuses what is no id.</summary>
     public (string Type, byte[] Key) Read(string path)
     {
