@@ -103,7 +103,7 @@ public sealed class PlaceTests(House house)
 
     static string NewName() => $"Pier {Guid.NewGuid():n}";
 
-    async Task<GraphAnswer> Post(Person author, object place) =>
+    static async Task<GraphAnswer> Post(Person author, object place) =>
         await author.Graph(Create, new { input = new { photoIds = new[] { Belongings.PhotoId(await author.AddQuickPhoto()) }, place } });
 
     Task<GraphAnswer> Change(string postId, object? place) => house.Ann.Graph(Update, new { input = new { postId, place } });
