@@ -12,10 +12,20 @@ export class Server {
   static async start() {
     const server = new Server();
     server.data = mkdtempSync(join(tmpdir(), 'photoshare-clients-'));
-    server.process = spawn('dotnet', [program, '--data', server.data, '--urls', 'http://127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    server.url = await addressOf(server.process);
+    await server.run('http://127.0.0.1:0');
     server.graphql = `${server.url}/graphql`;
     return server;
+  }
+
+  async run(url) {
+    this.process = spawn('dotnet', [program, '--data', this.data, '--urls', url], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.url = await addressOf(this.process);
+  }
+
+  /** Ends it by the signal and starts it again at the same address: SIGINT as an operator would, SIGKILL as a failing machine would. */
+  async restart(signal) {
+    await this.end(signal);
+    await this.run(this.url);
   }
 
   /** Makes an account and gives its token, by the operator's commands beside the running server. */
@@ -31,10 +41,14 @@ export class Server {
     return stdout;
   }
 
-  async stop() {
+  end(signal) {
     const ended = new Promise((resolve) => this.process.once('exit', (code) => resolve(code)));
-    this.process.kill('SIGINT');
-    const code = await ended;
+    this.process.kill(signal);
+    return ended;
+  }
+
+  async stop() {
+    const code = await this.end('SIGINT');
     rmSync(this.data, { recursive: true });
     return code;
   }
