@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Photos, the newest first.</summary>
+/// <summary>Photos.</summary>
 public sealed class PhotosConnection(RowPage<Photo> page)
     : CountedConnection<Photo, PhotosEdge, PhotoNode>(page, (photo, cursor) => new PhotosEdge(photo, cursor), edge => edge.Node);
 
@@ -20,9 +20,13 @@ public sealed class PhotosEdge(Photo photo, string cursor)
 
 partial class ViewerNode
 {
-    /// <summary>All your photos, posted or not, the newest first.</summary>
-    public IDataLoaderResult<PhotosConnection> Photos([FromServices] PhotosOfUser photos, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
-        photos.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new PhotosConnection(page));
+    /// <summary>All your photos, posted or not, the newest first unless order says otherwise.</summary>
+    /// <param name="where">Only photos for which this holds; totalCount counts these.</param>
+    /// <param name="order">Sorts by the first term, then by the next. Cursors hold for the values that they were given for.</param>
+    public IDataLoaderResult<PhotosConnection> Photos(
+        [FromServices] PhotosOfUser photos, [Me] Viewer me,
+        int? first, string? after, int? last, string? before, PhotoFilterInput? where, IReadOnlyList<PhotoSortInput>? order) =>
+        photos.Load(me, user.Id, PageRequest.Of(first, after, last, before), FilterBuilder<Photo>.Of(where), order.OrderBy(photo => photo.Id)).Then(page => new PhotosConnection(page));
 }
 
 public sealed class PhotosOfUser(IDbContextFactory<PhotoShareDb> databases)

@@ -1,10 +1,9 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Posts, the newest first.</summary>
+/// <summary>Posts.</summary>
 public sealed class PostsConnection(RowPage<Post> page)
     : CountedConnection<Post, PostsEdge, PostNode>(page, (post, cursor) => new PostsEdge(post, cursor), edge => edge.Node);
 
@@ -23,10 +22,16 @@ partial class UserNode
     /// <summary>How many posts of theirs you may see.</summary>
     public IDataLoaderResult<int> PostCount([FromServices] PostsOfUser posts, [Me] Viewer me) => posts.Total(me, user.Id);
 
-    /// <summary>Their posts, the newest first, as far as you may see them.</summary>
-    public IDataLoaderResult<PostsConnection> Posts([FromServices] PostsOfUser posts, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
-        posts.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new PostsConnection(page));
+    /// <summary>Their posts, the newest first unless order says otherwise, as far as you may see them.</summary>
+    /// <param name="where">Only posts for which this holds; totalCount counts these.</param>
+    /// <param name="order">Sorts by the first term, then by the next. Cursors hold for the values that they were given for.</param>
+    public IDataLoaderResult<PostsConnection> Posts(
+        [FromServices] PostsOfUser posts, [FromServices] RankedPostsOfUser ranked, [Me] Viewer me,
+        int? first, string? after, int? last, string? before, PostFilterInput? where, IReadOnlyList<PostSortInput>? order)
+    {
+        var (page, filter) = (PageRequest.Of(first, after, last, before), FilterBuilder<Post>.Of(where));
+        return order.OrderBy(row => row.Post.Id) is { } by
+            ? ranked.Load(me, user.Id, page, filter?.On((RankedPost row) => row.Post), by).Then(found => new PostsConnection(found.Select(row => row.Post)))
+            : posts.Load(me, user.Id, page, filter?.On((AuthoredPost row) => row.Post)).Then(found => new PostsConnection(found.Select(row => row.Post)));
+    }
 }
-
-public sealed class PostsOfUser(IDbContextFactory<PhotoShareDb> databases)
-    : ConnectionLoader<Guid, Post>(databases, (db, viewer) => db.Posts.VisibleTo(viewer), post => post.AuthorId, post => post.Id, newestFirst: true);

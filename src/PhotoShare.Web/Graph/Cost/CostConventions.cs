@@ -62,7 +62,7 @@ sealed class CostConventions : BaseSchemaNodeVisitor
             return new ListSize { Assumed = PageRequest.Most, SlicingArguments = slices, Default = PageRequest.Usual, SizedFields = Items };
         if (!field.ResolvedType!.IsListOfObjects() || (IsConnection(type) && Items.Contains(field.Name))) return null;
         if (field.Name == "errors") return new ListSize { Assumed = 1 };
-        return slices.Length > 0 ? new ListSize { SlicingArguments = slices } : new ListSize { Assumed = ListSize.Usual };
+        return slices.Length > 0 ? new ListSize { SlicingArguments = slices, Default = slices.Max(name => field.Arguments!.Find(name)!.DefaultValue as int?) } : new ListSize { Assumed = ListSize.Usual };
     }
 
     static bool IsConnection(IGraphType type) => type is IObjectGraphType && type.Name.EndsWith("Connection", StringComparison.Ordinal);

@@ -39,7 +39,12 @@ public sealed class RowOrder<TRow> : IEquatable<RowOrder<TRow>>
 
     public RowOrder<TRow> ThenDescending<TKey>(Expression<Func<TRow, TKey>> key) => Then(key, descending: true);
 
-    internal RowOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key, bool descending) => new([.. keys, new SortKey<TRow, TKey>(new(key), descending)]);
+    /// <summary>The same order if it has the value already.</summary>
+    internal RowOrder<TRow> Then<TKey>(Expression<Func<TRow, TKey>> key, bool descending)
+    {
+        var next = new SortKey<TRow, TKey>(new(key), descending);
+        return keys.Any(known => known.Name == next.Name) ? this : new([.. keys, next]);
+    }
 
     /// <summary>The place of a row.</summary>
     public string CursorOf(TRow row) => CursorAt([.. keys.Select(key => key.Of(row))]);

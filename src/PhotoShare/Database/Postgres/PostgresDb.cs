@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PhotoShare;
 
@@ -9,6 +11,16 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString)
         .UseSnakeCaseNamingConvention();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        Letters.Function(builder).HasTranslation(arguments => Call("replace", Call("lower", new CollateExpression(arguments[0], "und-x-icu")), Text("ς"), Text("σ")));
+
+        SqlFunctionExpression Call(string name, params SqlExpression[] of) =>
+            new(name, of, nullable: true, of.Select((_, i) => i == 0), typeof(string), of[0].TypeMapping);
+        static SqlConstantExpression Text(string text) => new(text, typeof(string), StringTypeMapping.Default);
+    }
 
     /// <summary>For <c>dotnet ef migrations add</c>.</summary>
     sealed class DesignTime : IDesignTimeDbContextFactory<PostgresDb>

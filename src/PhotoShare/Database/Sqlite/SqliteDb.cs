@@ -14,6 +14,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(Pragmas.Instance);
 
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        Letters.Function(builder).HasName(Letters.SqliteName).IsBuiltIn();
+    }
+
     /// <summary>Write-ahead log, so that readers and one writer do not wait for each other; a writer waits up to 10 s for another.</summary>
     sealed class Pragmas : DbConnectionInterceptor
     {
@@ -25,6 +31,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
             using var command = connection.CreateCommand();
             command.CommandText = Sql;
             command.ExecuteNonQuery();
+            // Its own lower() knows a to z.
+            ((SqliteConnection)connection).CreateFunction(Letters.SqliteName, (string? text) => text is null ? null : Letters.Fold(text), isDeterministic: true);
         }
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken ct = default)
