@@ -15,6 +15,8 @@ public static class PhotoShareServices
             .AddSingleton<Media.Envelope>()
             .AddScoped<Accounts>()
             .AddScoped<AccessTokens>()
+            .AddScoped<Sessions>()
+            .AddScoped<AccountDeletion>()
             .AddScoped<Uploads>()
             .AddScoped<Photos>()
             .AddScoped<Processing>()
@@ -25,7 +27,8 @@ public static class PhotoShareServices
             .AddScoped<Likes>()
             .AddScoped<Follows>()
             .AddScoped<Blocks>()
-            .AddScoped<HashtagFollows>();
+            .AddScoped<HashtagFollows>()
+            .AddScoped<Reports>();
         services.AddIdentityCore<User>(Rules).AddEntityFrameworkStores<PhotoShareDb>();
         return services;
     }

@@ -27,13 +27,13 @@ sealed class SignInDoor
     {
         context.SignedInAs = Viewer.Of(user);
         if (tokenName is not null) return (await tokens.Create(Viewer.Of(user), tokenName, ct)).Text;
-        await context.Http.StartSession(user);
+        context.SessionId = (await context.Http.StartSession(user)).Id;
         return null;
     }
 
     public async Task Leave()
     {
         await context.Http.EndSession();
-        context.SignedInAs = Viewer.Anonymous;
+        (context.SignedInAs, context.SessionId) = (Viewer.Anonymous, null);
     }
 }

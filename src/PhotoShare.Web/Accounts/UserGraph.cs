@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>A person who shares photos.</summary>
-[Implements(typeof(INode))]
-public sealed partial class UserNode(User user) : INode
+[Implements(typeof(INode)), Implements(typeof(IReportable))]
+public sealed partial class UserNode(User user) : IReportable
 {
     internal const string Type = "User";
 

@@ -24,14 +24,6 @@ public sealed partial class ViewerNode(User user)
         tokens.Load(me, user.Id).Then(rows => rows.Select(token => new AccessTokenNode(token)));
 }
 
-/// <summary>What a person has chosen.</summary>
-[Name("Settings")]
-public sealed class ViewerSettings(User user)
-{
-    /// <summary>Whether only followers whom you accepted see your posts.</summary>
-    public bool IsPrivate => user.IsPrivate;
-}
-
 /// <summary>A personal access token: a key to the API for a program of your own. Its text is shown once, when it is made.</summary>
 [Name("AccessToken")]
 public sealed class AccessTokenNode(AccessToken token)

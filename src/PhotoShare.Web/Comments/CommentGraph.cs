@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>Somebody's words under a post, or in answer to a comment.</summary>
-[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
-public sealed partial class CommentNode(Comment comment) : ILikeable, IDeletable, IUpdatable
+[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IReportable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
+public sealed partial class CommentNode(Comment comment) : ILikeable, IReportable, IDeletable, IUpdatable
 {
     internal const string Type = "Comment";
 
@@ -44,11 +44,8 @@ public sealed partial class CommentNode(Comment comment) : ILikeable, IDeletable
     public IDataLoaderResult<CommentsConnection> Replies([FromServices] RepliesOfComment replies, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
         replies.Load(me, comment.Id, PageRequest.Of(first, after, last, before)).Then(page => new CommentsConnection(page.Select(row => row.Comment)));
 
-    /// <summary>Whether you may delete it: your own, or any under your post.</summary>
-    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me) =>
-        me.Id == comment.AuthorId || !me.IsSignedIn
-            ? LoaderResults.Ready(me.IsSignedIn)
-            : posts.Load(me, comment.PostId).Then(post => post?.AuthorId == me.Id);
+    /// <summary>Whether you may delete it: your own, or any under your post, or as a moderator a reported one.</summary>
+    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] DeletionRights rights, [Me] Viewer me) => rights.OfComment(me, comment);
 
     /// <summary>Whether you may change it.</summary>
     public bool ViewerCanUpdate([Me] Viewer me) => me.Id == comment.AuthorId;

@@ -29,6 +29,7 @@ public static class GraphSetup
         services.AddSingleton<Live>()
             .AddLoaders()
             .AddScoped<LikeReader>()
+            .AddScoped<DeletionRights>()
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))

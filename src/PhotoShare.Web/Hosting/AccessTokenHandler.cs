@@ -15,11 +15,14 @@ sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> opt
     {
         var header = Request.Headers.Authorization.ToString();
         var text = header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim();
-        if (await tokens.FindUser(text, Context.RequestAborted) is not { } userId)
-            return AuthenticateResult.Fail("The access token is not valid.");
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, userId.ToString())], Scheme);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));
+        return await tokens.Find(text, Context.RequestAborted) is { } token
+            ? AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(token), Scheme))
+            : AuthenticateResult.Fail("The access token is not valid.");
     }
+
+    /// <summary>Whose the token is, and which it is.</summary>
+    public static ClaimsPrincipal PrincipalOf(AccessToken token) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(SignIn.TokenClaim, token.Id.ToString()), .. SignIn.ClaimsOf(token.User!.Role)], Scheme));
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

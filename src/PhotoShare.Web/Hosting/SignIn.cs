@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
 namespace PhotoShare.Web;
@@ -7,6 +8,10 @@ namespace PhotoShare.Web;
 /// <summary>Who asks: a cookie from the web pages, or a personal access token from a program.</summary>
 public static class SignIn
 {
+    internal const string TokenClaim = "token";
+    internal const string SessionClaim = "session";
+    const string ModeratesClaim = "moderates";
+
     const string Either = "PhotoShare";
     const string Bearer = "Bearer ";
 
@@ -25,10 +30,9 @@ public static class SignIn
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = "/signin";
                 cookie.ReturnUrlParameter = "returnUrl";
-                cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+                cookie.Events.OnValidatePrincipal = Validate;
             });
         new IdentityBuilder(typeof(User), builder.Services).AddSignInManager();
-        builder.Services.AddScoped<ISecurityStampValidator, SecurityStampValidator<User>>();
         builder.Services.AddAuthorization();
     }
 
@@ -45,13 +49,46 @@ public static class SignIn
 
     /// <summary>Who asks; a visitor when nobody is signed in.</summary>
     public static Viewer Viewer(this ClaimsPrincipal principal) =>
-        principal.Identity?.IsAuthenticated == true && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Viewer(id) : PhotoShare.Viewer.Anonymous;
+        principal.Identity?.IsAuthenticated == true && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Viewer(id, principal.HasClaim(claim => claim.Type == ModeratesClaim)) : PhotoShare.Viewer.Anonymous;
 
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
-    public static Task StartSession(this HttpContext http, User user) =>
-        http.RequestServices.GetRequiredService<SignInManager<User>>().SignInAsync(user, isPersistent: true);
+    public static async Task<Session> StartSession(this HttpContext http, User user)
+    {
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (http.User.SessionId() is { } before) await sessions.End(before, http.RequestAborted);
+        var session = await sessions.Start(user, http.Request.Headers.UserAgent, http.RequestAborted);
+        await http.RequestServices.GetRequiredService<SignInManager<User>>().SignInWithClaimsAsync(user, isPersistent: true, [new Claim(SessionClaim, session.Id.ToString())]);
+        return session;
+    }
 
-    public static Task EndSession(this HttpContext http) => http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    public static async Task EndSession(this HttpContext http)
+    {
+        if (http.User.SessionId() is { } session) await http.RequestServices.GetRequiredService<Sessions>().End(session, http.RequestAborted);
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>The browser's session; <c>null</c> for who came by a token, or not signed in.</summary>
+    internal static Guid? SessionId(this ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    /// <summary>What a role lets somebody do, as read with their cookie or token a moment ago.</summary>
+    internal static IEnumerable<Claim> ClaimsOf(UserRole role) => role == UserRole.Member ? [] : [new Claim(ModeratesClaim, "true")];
+
+    /// <summary>A cookie holds as long as its session's row is there and its person's password is the same: on every server, from the next request on.</summary>
+    static async Task Validate(CookieValidatePrincipalContext cookie)
+    {
+        var http = cookie.HttpContext;
+        if (cookie.Principal is { Identity: ClaimsIdentity identity } principal && principal.SessionId() is { } session
+            && await http.RequestServices.GetRequiredService<Sessions>().Find(session, http.RequestAborted) is { } holder
+            && principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType) == holder.SecurityStamp)
+        {
+            // A cookie that is renewed carries what it was found with; the role is today's.
+            foreach (var old in identity.FindAll(ModeratesClaim).ToList()) identity.RemoveClaim(old);
+            identity.AddClaims(ClaimsOf(holder.Role));
+            return;
+        }
+        cookie.RejectPrincipal();
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
 
     static bool HasToken(HttpContext http) => http.Request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 }

@@ -30,6 +30,12 @@ static class Operator
                 token.AddCommand<TokenCreateCommand>("create").WithDescription("Makes a token for a person and prints it, this once, on its last line.")
                     .WithExample("token", "create", "ann");
             });
+            commands.AddBranch("admin", admin =>
+            {
+                admin.SetDescription("Who looks after the instance from within.");
+                admin.AddCommand<AdminGrantCommand>("grant").WithDescription("Makes somebody a moderator, an admin, or a member again.")
+                    .WithExample("admin", "grant", "ann", "moderator");
+            });
             commands.AddCommand<DemoCommand>("demo").WithDescription("Fills an instance with a small world of people and photographs. Doing it again adds nothing.");
             commands.AddBranch("schema", schema =>
             {

@@ -7,8 +7,8 @@ using PhotoShare.Media;
 namespace PhotoShare.Web;
 
 /// <summary>One uploaded image, from its first byte to its renditions. Its owner's alone until a post shows it.</summary>
-[Implements(typeof(INode))]
-public sealed partial class PhotoNode(Photo photo) : INode
+[Implements(typeof(INode)), Implements(typeof(IReportable))]
+public sealed partial class PhotoNode(Photo photo) : IReportable
 {
     internal const string Type = "Photo";
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>One to ten photos with a caption.</summary>
-[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
-public sealed partial class PostNode(Post post) : ILikeable, IDeletable, IUpdatable
+[Implements(typeof(INode)), Implements(typeof(ILikeable)), Implements(typeof(IReportable)), Implements(typeof(IDeletable)), Implements(typeof(IUpdatable))]
+public sealed partial class PostNode(Post post) : ILikeable, IReportable, IDeletable, IUpdatable
 {
     internal const string Type = "Post";
 
@@ -55,21 +55,14 @@ public sealed partial class PostNode(Post post) : ILikeable, IDeletable, IUpdata
     /// <summary>Its page.</summary>
     public Uri Url([Site] Uri site) => new(site, $"posts/{post.Id}");
 
-    /// <summary>Whether you may comment on it.</summary>
-    public bool ViewerCanComment([Me] Viewer me) => me.IsSignedIn && post.CommentsEnabled;
+    /// <summary>Whether you may comment on it: comments are open, and its author lets you.</summary>
+    public IDataLoaderResult<bool> ViewerCanComment([FromServices] FactsOfPost facts, [Me] Viewer me) => facts.Load(me, post.Id).Then(of => of.ViewerCanComment);
 
-    /// <summary>Whether you may delete it.</summary>
-    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me) => LoaderResults.Ready(me.Id == post.AuthorId);
+    /// <summary>Whether you may delete it: your own, or as a moderator a reported one.</summary>
+    public IDataLoaderResult<bool> ViewerCanDelete([FromServices] DeletionRights rights, [Me] Viewer me) => rights.OfPost(me, post);
 
     /// <summary>Whether you may change it.</summary>
     public bool ViewerCanUpdate([Me] Viewer me) => me.Id == post.AuthorId;
-}
-
-/// <summary>Something that whoever may can delete.</summary>
-public interface IDeletable
-{
-    /// <summary>Whether you may delete it.</summary>
-    IDataLoaderResult<bool> ViewerCanDelete([FromServices] PostById posts, [Me] Viewer me);
 }
 
 /// <summary>Something that whoever may can change.</summary>

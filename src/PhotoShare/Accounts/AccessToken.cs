@@ -10,6 +10,7 @@ public sealed class AccessToken
 
     public Guid Id { get; init; } = RowId.Next();
     public required Guid UserId { get; init; }
+    public User? User { get; init; }
 
     /// <summary>What the person calls it, e.g. <c>backup script</c>.</summary>
     public required string Name { get; init; }
@@ -33,7 +34,7 @@ public sealed class AccessToken
             token.Property(t => t.Name).HasMaxLength(MaxNameLength);
             token.Property(t => t.Hash).HasMaxLength(32);
             token.HasIndex(t => t.Hash).IsUnique();
-            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+            token.HasOne(t => t.User).WithMany().HasForeignKey(t => t.UserId);
         }
     }
 }

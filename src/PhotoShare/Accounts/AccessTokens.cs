@@ -25,18 +25,18 @@ public sealed class AccessTokens(PhotoShareDb db)
         return (token, text);
     }
 
-    /// <summary>Whose token this is; <c>null</c> for one that was never made or is revoked.</summary>
-    public async Task<Guid?> FindUser(string text, CancellationToken ct)
+    /// <summary>The token of this text, with its person; <c>null</c> for one that was never made, is revoked or has expired.</summary>
+    public async Task<AccessToken?> Find(string text, CancellationToken ct)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var hash = HashOf(text);
         var now = DateTime.UtcNow;
-        var token = await db.AccessTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now), ct);
+        var token = await db.AccessTokens.AsNoTracking().Include(t => t.User).SingleOrDefaultAsync(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now), ct);
         if (token is null) return null;
 
         if (token.LastUsedAt is null || now - token.LastUsedAt > TimeSpan.FromMinutes(1))
             await db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), ct);
-        return token.UserId;
+        return token;
     }
 
     /// <summary>Ends a token at once.</summary>

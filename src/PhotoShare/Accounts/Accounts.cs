@@ -50,16 +50,23 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
             users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
             throw WrongPassword();
         }
+        return await Check(user, password) ? user : throw WrongPassword();
+    }
+
+    /// <summary>Checks the password of somebody who is signed in, before what cannot be undone. Wrong ones count like those of a sign-in.</summary>
+    public async Task CheckPassword(Viewer viewer, string password, CancellationToken ct)
+    {
+        if (!await Check(await Self(viewer, ct), password)) throw new Refused("PASSWORD", "That is not your password.", "password");
+    }
+
+    async Task<bool> Check(User user, string password)
+    {
         // The hash is computed for a locked account too: the answer takes as long as any other.
         var right = await users.CheckPasswordAsync(user, password);
-        if (await users.IsLockedOutAsync(user)) throw WrongPassword();
-        if (!right)
-        {
-            await users.AccessFailedAsync(user);
-            throw WrongPassword();
-        }
-        if (user.AccessFailedCount > 0) await users.ResetAccessFailedCountAsync(user);
-        return user;
+        if (await users.IsLockedOutAsync(user)) return false;
+        if (!right) await users.AccessFailedAsync(user);
+        else if (user.AccessFailedCount > 0) await users.ResetAccessFailedCountAsync(user);
+        return right;
     }
 
     /// <summary>Changes what others see. <c>null</c> leaves a field as it is; an empty text clears it.</summary>
@@ -74,16 +81,28 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         return user;
     }
 
-    /// <summary>Makes an account private or public. Going public accepts everyone who has asked to follow.</summary>
-    public async Task<User> SetPrivate(Viewer viewer, bool isPrivate, CancellationToken ct)
+    /// <summary>Makes an account private or public.</summary>
+    public Task<User> SetPrivate(Viewer viewer, bool isPrivate, CancellationToken ct) => Choose(viewer, new Choices { IsPrivate = isPrivate }, ct);
+
+    /// <summary>Changes somebody's settings. Going public accepts everyone who has asked to follow.</summary>
+    public async Task<User> Choose(Viewer viewer, Choices choices, CancellationToken ct)
     {
         var user = await Self(viewer, ct);
-        user.IsPrivate = isPrivate;
-        if (!isPrivate)
+        choices.ApplyTo(user);
+        if (choices.IsPrivate == false)
         {
             foreach (var request in await db.Follows.Where(f => f.FolloweeId == user.Id && f.AcceptedAt == null).ToListAsync(ct))
                 request.AcceptedAt = DateTime.UtcNow;
         }
+        await db.SaveChangesAsync(ct);
+        return user;
+    }
+
+    /// <summary>Gives somebody a role. The operator's; a role holds from the person's next request on.</summary>
+    public async Task<User> Grant(string username, UserRole role, CancellationToken ct)
+    {
+        var user = await users.FindByNameAsync(username) ?? throw Refused.NotFound($"There is nobody called {username}.", "username");
+        user.Role = role;
         await db.SaveChangesAsync(ct);
         return user;
     }

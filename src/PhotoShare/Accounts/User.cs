@@ -80,12 +80,16 @@ public enum UserRole { Member, Moderator, Admin }
 
 public static class UserVisibility
 {
-    /// <summary>The people that a viewer may know of: all but those who blocked them. A private account is known; its posts are not.</summary>
+    /// <summary>The people that a viewer may know of: all but those who blocked them; for a moderator everyone. A private account is known; its posts are not.</summary>
     public static IQueryable<User> VisibleTo(this DbSet<User> users, Viewer viewer)
     {
         var all = users.AsNoTracking();
         if (viewer.Id is not { } me) return all;
-        var blockers = users.Db().Blocks.Where(b => b.BlockedId == me).Select(b => b.BlockerId);
-        return all.Where(user => !blockers.Contains(user.Id));
+        var db = users.Db();
+        var blockers = db.Blocks.Where(b => b.BlockedId == me).Select(b => b.BlockerId);
+        // Whoever judges what was reported must see whose it is.
+        return viewer.Moderates
+            ? all.Where(user => !blockers.Contains(user.Id) || db.Users.Any(u => u.Id == me && u.Role != UserRole.Member))
+            : all.Where(user => !blockers.Contains(user.Id));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -50,16 +51,18 @@ public static class CommentVisibility
 {
     /// <summary>
     /// The comments under the posts that a viewer may see, without those of people with whom they have a block between them. A reply
-    /// goes with the comment that it answers: no list would lead to it.
+    /// goes with the comment that it answers: no list would lead to it. For a moderator, also those that were reported to them.
     /// </summary>
     public static IQueryable<Comment> VisibleTo(this DbSet<Comment> comments, Viewer viewer)
     {
         var db = comments.Db();
         var posts = db.Posts.VisibleTo(viewer);
-        var seen = comments.AsNoTracking().Where(comment => posts.Any(post => post.Id == comment.PostId));
-        if (viewer.Id is not { } me) return seen;
+        if (viewer.Id is not { } me) return comments.AsNoTracking().Where(comment => posts.Any(post => post.Id == comment.PostId));
         var apart = db.ApartFrom(me);
-        return seen.Where(comment => !apart.Contains(comment.AuthorId)
-            && (comment.ParentId == null || !db.Comments.Any(parent => parent.Id == comment.ParentId && apart.Contains(parent.AuthorId))));
+        Expression<Func<Comment, bool>> seen = comment => posts.Any(post => post.Id == comment.PostId) && !apart.Contains(comment.AuthorId)
+            && (comment.ParentId == null || !db.Comments.Any(parent => parent.Id == comment.ParentId && apart.Contains(parent.AuthorId)));
+        if (!viewer.Moderates) return comments.AsNoTracking().Where(seen);
+        var reported = db.ReportedTo(me, ReportSubject.Comment);
+        return comments.AsNoTracking().Where(seen.Or(comment => reported.Contains(comment.Id)));
     }
 }

@@ -12,9 +12,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         PhotoShareDb.CheckClientMutationId(clientMutationId);
         if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
         body = BodyOf(body);
-        var post = await db.Posts.VisibleTo(viewer).Select(p => new { p.Id, p.CommentsEnabled }).SingleOrDefaultAsync(p => p.Id == postId, ct)
-            ?? throw Refused.NotFound("There is no such post.", "postId");
-        if (!post.CommentsEnabled) throw Refused.Forbidden("Comments on this post are closed.", "postId");
+        if (await db.WhyNotCommentable(viewer, postId, ct) is { } refusal) throw refusal;
 
         var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(viewer, postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
         try
@@ -49,15 +47,18 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         return comment;
     }
 
-    /// <summary>Deletes a comment and its replies: one's own, or any under one's own post.</summary>
+    /// <summary>Deletes a comment and its replies: one's own, or any under one's own post, or for a moderator a reported one.</summary>
     public async Task<Comment> Delete(Viewer viewer, Guid commentId, CancellationToken ct)
     {
-        var me = viewer.Required;
         var comment = await Seen(viewer, commentId, ct);
-        if (comment.AuthorId != me && !await db.Posts.AnyAsync(p => p.Id == comment.PostId && p.AuthorId == me, ct))
+        if (!await db.Comments.DeletableBy(viewer).AnyAsync(c => c.Id == commentId, ct))
             throw Refused.Forbidden("Only its author or the post's may delete a comment.", "commentId");
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Comments.Where(reply => reply.ParentId == commentId).ExecuteDeleteAsync(ct);
         db.Remove(comment);
+        await db.CloseReports([commentId], ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         await events.Publish(new PostChanged(comment.PostId, PostChange.Comments), ct);
         return comment;
     }

@@ -16,15 +16,16 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
         return photo;
     }
 
-    /// <summary>Deletes a photo and its bytes. A post keeps at least one photo: delete the post instead of its last.</summary>
+    /// <summary>Deletes a photo and its bytes: one's own, or for a moderator a reported one. A post keeps at least one photo: delete the post instead of its last.</summary>
     public async Task Delete(Viewer viewer, Guid photoId, CancellationToken ct)
     {
-        var photo = await db.OwnPhoto(viewer, photoId, ct);
+        var photo = await db.Photos.DeletableBy(viewer).SingleOrDefaultAsync(p => p.Id == photoId, ct) ?? throw Refused.NotFound("There is no such photo.", "photoId");
         if (photo.PostId is { } postId && !await db.Photos.AnyAsync(p => p.PostId == postId && p.Id != photoId, ct))
             throw Refused.Conflict("LAST_PHOTO", "A post has at least one photo. Delete the post instead.", "photoId");
 
         db.AddRange(BlobDeletion.Of(photo));
         db.Remove(photo);
+        await db.CloseReports([photoId], ct);
         await db.SaveChangesAsync(ct);
         if (photo.PostId is { } changed) await db.PublishReady(changed, ct);
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -140,18 +141,23 @@ public static class PostVisibility
 
     /// <summary>
     /// The posts that a viewer may see: their own; else published ones, public on a public account, or for followers
-    /// where the viewer is an accepted one, and nobody's with whom they have a block between them. The one place where this is written.
+    /// where the viewer is an accepted one, and nobody's with whom they have a block between them. For a moderator, also those that
+    /// were reported to them, or a comment or a photo of theirs. The one place where this is written.
     /// </summary>
     public static IQueryable<Post> VisibleTo(this DbSet<Post> posts, Viewer viewer)
     {
         if (viewer.Id is not { } me)
             return posts.AsNoTracking().Where(post => post.PublishedAt != null && post.Visibility == Visibility.Public && !post.Author!.IsPrivate);
-        var apart = posts.Db().ApartFrom(me);
-        return posts.AsNoTracking().Where(post => !apart.Contains(post.AuthorId)).Where(post =>
+        var db = posts.Db();
+        var apart = db.ApartFrom(me);
+        Expression<Func<Post, bool>> seen = post => !apart.Contains(post.AuthorId) && (
             post.AuthorId == me
             || (post.PublishedAt != null
                 && post.Visibility != Visibility.Private
                 && ((post.Visibility == Visibility.Public && !post.Author!.IsPrivate)
                     || post.Author!.Followers.Any(f => f.FollowerId == me && f.AcceptedAt != null))));
+        if (!viewer.Moderates) return posts.AsNoTracking().Where(seen);
+        var toJudge = db.PostsToJudge(me);
+        return posts.AsNoTracking().Where(seen.Or(post => toJudge.Contains(post.Id)));
     }
 }

@@ -71,12 +71,12 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
         return post;
     }
 
-    /// <summary>Deletes a post with its photos, comments and likes. The bytes follow by a worker.</summary>
+    /// <summary>Deletes a post with its photos, comments and likes: one's own, or for a moderator a reported one. The bytes follow by a worker.</summary>
     public async Task Delete(Viewer viewer, Guid postId, CancellationToken ct)
     {
-        var me = viewer.Required;
-        var post = await db.Posts.Include(p => p.Photos).SingleOrDefaultAsync(p => p.Id == postId && p.AuthorId == me, ct)
+        var post = await db.Posts.DeletableBy(viewer).Include(p => p.Photos).SingleOrDefaultAsync(p => p.Id == postId, ct)
             ?? throw await Absent(viewer, postId, ct);
+        await db.CloseReports([postId, .. post.Photos.Select(p => p.Id)], ct);
         db.AddRange(post.Photos.SelectMany(BlobDeletion.Of));
         db.RemoveRange(post.Photos);
         db.Remove(post);

@@ -61,7 +61,7 @@ public sealed class OperatorTests(House house)
         var help = await photoshare.Run("help");
 
         Assert.Equal(0, help.ExitCode);
-        Assert.All(["run", "user", "token", "demo", "schema"], command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
+        Assert.All(["run", "user", "token", "admin", "demo", "schema"], command => Assert.Contains(command, help.Output, StringComparison.Ordinal));
     }
 
     [Fact]

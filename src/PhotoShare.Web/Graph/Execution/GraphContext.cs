@@ -16,6 +16,7 @@ public sealed class GraphContext : Dictionary<string, object?>
         this.allows = allows;
         Http = http;
         AnswersCookies = answersCookies;
+        SessionId = http.User.SessionId();
         Site = http.RequestServices.GetRequiredService<Settings>().PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
     }
 
@@ -30,6 +31,9 @@ public sealed class GraphContext : Dictionary<string, object?>
 
     /// <summary>Who was signed in or out by this very operation; the fields after it are theirs.</summary>
     public Viewer? SignedInAs { get; set; }
+
+    /// <summary>The browser's session in which the operation runs, or that it began.</summary>
+    public Guid? SessionId { get; set; }
 
     /// <summary>What the operation costs, once that is known.</summary>
     internal OperationCost? Cost { get; set; }

@@ -22,7 +22,7 @@ static class BearerTokens
     public static async Task<ClaimsPrincipal?> Authenticate(string token, HttpContext http)
     {
         await using var scope = http.RequestServices.CreateAsyncScope();
-        var userId = await scope.ServiceProvider.GetRequiredService<AccessTokens>().FindUser(token, http.RequestAborted);
-        return userId is null ? null : new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, userId.Value.ToString())], "Bearer"));
+        var known = await scope.ServiceProvider.GetRequiredService<AccessTokens>().Find(token, http.RequestAborted);
+        return known is null ? null : AccessTokenHandler.PrincipalOf(known);
     }
 }

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+public static class Commentability
+{
+    /// <summary>The posts that somebody may comment on: those that they see like anybody in their place, where comments are open, and their author lets them.</summary>
+    public static IQueryable<Post> CommentableBy(this DbSet<Post> posts, Viewer viewer)
+    {
+        var me = viewer.Required;
+        var db = posts.Db();
+        return posts.VisibleTo(viewer.AsMember).Where(post => post.CommentsEnabled && (post.AuthorId == me
+            || post.Author!.WhoCanComment == Audience.Everyone
+            || (post.Author.WhoCanComment == Audience.Following && db.Follows.Any(f => f.FollowerId == post.AuthorId && f.FolloweeId == me && f.AcceptedAt != null))));
+    }
+
+    /// <summary>Why somebody may not comment on a post; <c>null</c> if they may.</summary>
+    internal static async Task<Refused?> WhyNotCommentable(this PhotoShareDb db, Viewer viewer, Guid postId, CancellationToken ct)
+    {
+        var commentable = db.Posts.CommentableBy(viewer);
+        var post = await db.Posts.VisibleTo(viewer.AsMember).Where(p => p.Id == postId)
+            .Select(p => new { p.CommentsEnabled, p.Author!.WhoCanComment, IsOpen = commentable.Any(open => open.Id == p.Id) }).SingleOrDefaultAsync(ct);
+        return post switch
+        {
+            null => Refused.NotFound("There is no such post.", "postId"),
+            { IsOpen: true } => null,
+            { CommentsEnabled: false } => Refused.Forbidden("Comments on this post are closed.", "postId"),
+            { WhoCanComment: Audience.Following } => Refused.Forbidden("Its author takes comments from the people they follow.", "postId"),
+            _ => Refused.Forbidden("Its author takes no comments.", "postId"),
+        };
+    }
+}
