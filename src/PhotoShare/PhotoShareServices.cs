@@ -17,6 +17,7 @@ public static class PhotoShareServices
             .AddScoped<AccessTokens>()
             .AddScoped<Sessions>()
             .AddScoped<AccountDeletion>()
+            .AddScoped<Credentials>()
             .AddScoped<Uploads>()
             .AddScoped<Photos>()
             .AddScoped<Processing>()

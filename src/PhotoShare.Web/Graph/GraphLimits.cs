@@ -72,6 +72,15 @@ public sealed class GraphLimits
     /// <summary>Operations that run at once on one WebSocket or one event stream.</summary>
     public int ConnectionOperations { get; set; } = 50;
 
+    /// <summary>WebSockets and event streams that one person may have open at once.</summary>
+    public int ConnectionsPerUser { get; set; } = 50;
+
+    /// <summary>WebSockets and event streams that may be open at once from one address, whoever opened them.</summary>
+    public int ConnectionsPerAddress { get; set; } = 500;
+
+    /// <summary>How often it is looked whether those who opened a WebSocket or an event stream may still have it: the longest that a revoked or expired token is served there.</summary>
+    public TimeSpan CredentialCheck { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Bytes that may wait for one client; one that falls further behind is closed.</summary>
     public int SendQueueBytes { get; set; } = 1024 * 1024;
 

@@ -20,6 +20,8 @@ public static class GraphSetup
         services.AddSingleton<MultipartReader>()
             .AddSingleton<RequestReader>()
             .AddSingleton<HttpTransport>()
+            .AddSingleton<Connections>()
+            .AddHostedService<ConnectionCheck>()
             .AddSingleton<EventFrames>()
             .AddSingleton<EventStreams>()
             .AddSingleton<SseTransport>()

@@ -22,7 +22,7 @@ static class Hosting
             builder.Configuration["PhotoShare:DataDirectory"] = data;
         if (options.Urls is { } urls)
             builder.Configuration[WebHostDefaults.ServerUrlsKey] = urls;
-        else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration[WebHostDefaults.HttpPortsKey] is null)
+        else if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && builder.Configuration[WebHostDefaults.HttpPortsKey] is null && !HasEndpoints(builder.Configuration))
             builder.Configuration[WebHostDefaults.ServerUrlsKey] = DefaultUrls;
 
         UseFilesOfTheSourceTree(builder);
@@ -39,6 +39,9 @@ static class Hosting
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
+
+    /// <summary>Whether the operator names each endpoint with its protocols and certificate (section <c>Kestrel:Endpoints</c>); those stand instead of any address.</summary>
+    static bool HasEndpoints(ConfigurationManager configuration) => configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     /// <summary>What <c>dotnet run</c> serves from the source tree is the same in every environment. A published program has its files beside it and no such list.</summary>
     static void UseFilesOfTheSourceTree(WebApplicationBuilder builder)

@@ -51,6 +51,14 @@ public static class SignIn
     public static Viewer Viewer(this ClaimsPrincipal principal) =>
         principal.Identity?.IsAuthenticated == true && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Viewer(id, principal.HasClaim(claim => claim.Type == ModeratesClaim)) : PhotoShare.Viewer.Anonymous;
 
+    /// <summary>What somebody is signed in by; <c>null</c> for a visitor.</summary>
+    public static Credential? Credential(this ClaimsPrincipal principal) => principal.Viewer().Id is not { } id ? null : new Credential(
+        id,
+        Guid.TryParse(principal.FindFirstValue(TokenClaim), out var token) ? token : null,
+        principal.SessionId(),
+        principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType),
+        principal.HasClaim(claim => claim.Type == ModeratesClaim));
+
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
     public static async Task<Session> StartSession(this HttpContext http, User user)
     {

@@ -25,11 +25,14 @@ public sealed class GraphSocket : IAsyncDisposable
     }
 
     /// <summary>A socket on which nothing was said yet.</summary>
-    public static async Task<GraphSocket> Connect(House house, Action<ClientWebSocketOptions>? configure = null)
+    public static Task<GraphSocket> Connect(House house, Action<ClientWebSocketOptions>? configure = null) =>
+        Connect(new UriBuilder(new Uri(house.Address, "/graphql")) { Scheme = "ws" }.Uri, configure);
+
+    public static async Task<GraphSocket> Connect(Uri address, Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? by = null)
     {
         var opened = new GraphSocket();
         configure?.Invoke(opened.socket.Options);
-        await opened.socket.ConnectAsync(new UriBuilder(new Uri(house.Address, "/graphql")) { Scheme = "ws" }.Uri, CancellationToken.None);
+        await opened.socket.ConnectAsync(address, by, CancellationToken.None);
         return opened;
     }
 
@@ -72,6 +75,7 @@ public sealed class GraphSocket : IAsyncDisposable
         try
         {
             while (await ReceiveAny() is not null) { }
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }
         catch (WebSocketException)
         {
@@ -82,7 +86,7 @@ public sealed class GraphSocket : IAsyncDisposable
 
     public int? CloseCode => (int?)socket.CloseStatus;
 
-    async Task<JsonObject?> ReceiveAny()
+    public async Task<JsonObject?> ReceiveAny()
     {
         using var deadline = new CancellationTokenSource(Eventually.Patience);
         var message = new MemoryStream();

@@ -44,6 +44,12 @@ public class House : IAsyncLifetime
         ["Logging:LogLevel:PhotoShare"] = "Critical",
     };
 
+    /// <summary>Where it listens; <c>null</c> where the settings say so.</summary>
+    protected virtual string? Urls => "http://127.0.0.1:0";
+
+    /// <summary>Where it does listen.</summary>
+    protected IEnumerable<Uri> Addresses => app!.Urls.Select(url => new Uri(url));
+
     public IServiceProvider Services => app!.Services;
 
     public virtual async Task InitializeAsync()
@@ -51,14 +57,14 @@ public class House : IAsyncLifetime
         SqlCounter.Listen();
         var settings = Settings;
         settings["PhotoShare:Database"] = ConnectionString = await TestDatabase.Create();
-        app = await Program.Build(new ServerOptions(DataDirectory, "http://127.0.0.1:0", Overrides: settings));
+        app = await Program.Build(new ServerOptions(DataDirectory, Urls, Overrides: settings));
         await Database(async db =>
         {
             await db.Migrate(default);
             return true;
         });
         await app.StartAsync();
-        Address = new Uri(app.Urls.First());
+        Address = Addresses.First();
         Stranger = new Person(this, null, null, null);
         (Ann, Bob, Carol, Dora) = (await SignUp("ann"), await SignUp("bob"), await SignUp("carol"), await SignUp("dora"));
         await Furnish();

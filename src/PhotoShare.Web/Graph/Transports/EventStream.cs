@@ -4,11 +4,18 @@ using GraphQL;
 namespace PhotoShare.Web;
 
 /// <summary>One response of server-sent events, and the operations whose results it carries. Disposing it stops them.</summary>
-sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedErrors unexpected, Viewer owner) : IDisposable
+sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedErrors unexpected, Viewer owner, Connection connection) : IDisposable
 {
+    /// <summary>How long a client may take for what waits when the stream ends before its operations do.</summary>
+    static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+
+    readonly TaskCompletionSource cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Outbox outbox = new(limits.SendQueueBytes);
     readonly ConcurrentDictionary<string, CancellationTokenSource> operations = new(StringComparer.Ordinal);
     int opened;
+
+    /// <summary>The id of the operation of a stream that carries only that.</summary>
+    public const string OwnOperation = "";
 
     public Viewer Owner => owner;
     public DateTime ReservedAt { get; } = DateTime.UtcNow;
@@ -17,8 +24,25 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     /// <summary>Whether this call is the one that fulfils the reservation; there is never a second.</summary>
     public bool TryOpen() => Interlocked.Exchange(ref opened, 1) == 0;
 
-    /// <summary>Sends until the stream ends or the client is gone.</summary>
+    /// <summary>Sends until the stream ends, the client is gone, or it may not have the stream any more.</summary>
     public async Task Serve(HttpResponse response, CancellationToken ct)
+    {
+        using var forbidden = connection.Forbidden.Register(Forbid);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sending = Send(response, ending.Token);
+        if (await Task.WhenAny(sending, cutOff.Task) != sending) ending.CancelAfter(Linger);
+        try
+        {
+            await sending;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // It does not read: what waits in the server's buffers for it goes as well.
+            response.HttpContext.Abort();
+        }
+    }
+
+    async Task Send(HttpResponse response, CancellationToken ct)
     {
         response.ContentType = "text/event-stream; charset=utf-8";
         response.Headers.CacheControl = "no-store";
@@ -46,7 +70,7 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
         var id = shared ? operationId : null;
         try
         {
-            await result.HandOver(next => outbox.Post(frames.Next(next, id)), stop);
+            await result.HandOver(next => Post(frames.Next(next, id)), stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -54,14 +78,41 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
         }
         catch (Exception failure)
         {
-            outbox.Post(frames.Next(new ExecutionResult(failure as ExecutionError ?? unexpected.Answer(failure)), id));
+            Post(frames.Next(new ExecutionResult(failure as ExecutionError ?? unexpected.Answer(failure)), id));
         }
         finally
         {
             Stop(operationId);
         }
-        outbox.Post(EventFrames.Complete(id));
+        Post(EventFrames.Complete(id));
         if (!shared) outbox.Complete();
+    }
+
+    /// <summary>Queues a frame. A client that does not keep up is cut off, since it would miss the frame without knowing; it comes back and resumes.</summary>
+    bool Post(ReadOnlyMemory<byte> frame)
+    {
+        if (outbox.Post(frame)) return true;
+        EndSoon();
+        return false;
+    }
+
+    /// <summary>The credential holds no longer: each operation ends with an error, and so does the stream.</summary>
+    void Forbid()
+    {
+        foreach (var operationId in operations.Keys)
+        {
+            if (!Stop(operationId)) continue;
+            var id = operationId == OwnOperation ? null : operationId;
+            outbox.Post(frames.Next(new ExecutionResult(new ExecutionError("Sign in again.") { Code = "UNAUTHENTICATED" }), id));
+            outbox.Post(EventFrames.Complete(id));
+        }
+        EndSoon();
+    }
+
+    void EndSoon()
+    {
+        outbox.Complete();
+        cutOff.TrySetResult();
     }
 
     public bool Stop(string operationId)
@@ -76,5 +127,6 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     {
         outbox.Complete();
         foreach (var id in operations.Keys) Stop(id);
+        connection.Dispose();
     }
 }

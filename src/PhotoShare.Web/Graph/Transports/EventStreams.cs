@@ -13,8 +13,11 @@ sealed class EventStreams(GraphLimits limits)
     /// <summary>Keeps a stream until its client comes, for at most <see cref="GraphLimits.ConnectionInit"/>, and gives its token.</summary>
     public string Reserve(EventStream stream)
     {
-        ForgetAbandoned();
-        if (streams.Count >= MaxStreams) throw new BadRequest(StatusCodes.Status503ServiceUnavailable, "Too many streams are open. Try again in a moment.");
+        if (streams.Count >= MaxStreams)
+        {
+            stream.Dispose();
+            throw new BadRequest(StatusCodes.Status503ServiceUnavailable, "Too many streams are open. Try again in a moment.");
+        }
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         streams[token] = stream;
         return token;
@@ -29,7 +32,8 @@ sealed class EventStreams(GraphLimits limits)
         if (streams.TryRemove(token, out var stream)) stream.Dispose();
     }
 
-    void ForgetAbandoned()
+    /// <summary>Lets go of those whose client did not come.</summary>
+    public void ForgetAbandoned()
     {
         var before = DateTime.UtcNow - limits.ConnectionInit;
         foreach (var (token, stream) in streams)

@@ -12,6 +12,8 @@ sealed class SocketSender(WebSocket socket, GraphLimits limits) : IDisposable
     readonly CancellationTokenSource tooLate = new();
     (int Code, string Reason)? closing;
 
+    public bool IsClosing => closing is not null;
+
     /// <summary>Queues a message, or closes the socket with 1013 when too much waits already.</summary>
     public bool Post(ReadOnlyMemory<byte> message)
     {

@@ -6,10 +6,9 @@ using System.Text.Json;
 namespace PhotoShare.Web;
 
 /// <summary>One client on one WebSocket: what it sends, in order. What it is sent goes through <see cref="SocketSender"/>.</summary>
-sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits) : IDisposable
+sealed class SocketSession(
+    WebSocket socket, HttpContext http, SocketSender sender, Connection connection, SocketOperations operations, SocketFrames frames, Connections connections, GraphLimits limits) : IDisposable
 {
-    readonly SocketSender sender = new(socket, limits);
-    readonly SocketOperations operations = new(http, runner, frames, unexpected, limits);
     readonly ArrayBufferWriter<byte> buffer = new(4096);
     ClaimsPrincipal? user;
     bool initialised;
@@ -17,11 +16,12 @@ sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runne
     public async Task Run(CancellationToken stopping)
     {
         using var goingAway = stopping.Register(() => sender.Close(1001, "The server is restarting"));
+        using var forbidden = connection.Forbidden.Register(Forbid);
         using var waiting = new Timer(_ => { if (!initialised) sender.Close(4408, "Connection initialisation timeout"); }, null, limits.ConnectionInit, Timeout.InfiniteTimeSpan);
         var sending = sender.Run(http.RequestAborted);
         try
         {
-            while (await Receive(http.RequestAborted) is { } message && await Take(message)) { }
+            while (await Receive(http.RequestAborted) is { } message && !sender.IsClosing && await Take(message)) { }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
@@ -73,8 +73,19 @@ sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runne
     {
         if (initialised) return Ends<bool>(4429, "Too many initialisation requests");
         initialised = true;
-        user = message.Payload is { } payload && BearerTokens.InPayload(payload) is { } token ? await BearerTokens.Authenticate(token, http) : http.User;
-        return user is null ? Ends<bool>(4403, "Forbidden") : sender.Post(SocketFrames.Ack);
+        var known = message.Payload is { } payload && BearerTokens.InPayload(payload) is { } token ? await BearerTokens.Authenticate(token, http) : http.User;
+        if (known is null) return Ends<bool>(4403, "Forbidden");
+        // A code after which clients try again, later and later.
+        if (!connections.TrySignIn(connection, known)) return Ends<bool>(1013, "Too many connections");
+        user = known;
+        return sender.Post(SocketFrames.Ack);
+    }
+
+    /// <summary>Nothing more is run or sent for a credential that does not hold any longer. A client may come back with another.</summary>
+    void Forbid()
+    {
+        sender.Close(4403, "Forbidden");
+        operations.Dispose();
     }
 
     bool Subscribe(SocketMessage message)
@@ -103,9 +114,5 @@ sealed class SocketSession(WebSocket socket, HttpContext http, GraphRunner runne
         return default;
     }
 
-    public void Dispose()
-    {
-        operations.Dispose();
-        sender.Dispose();
-    }
+    public void Dispose() => operations.Dispose();
 }

@@ -1,9 +1,8 @@
-using System.Net.WebSockets;
-
 namespace PhotoShare.Web;
 
 /// <summary>GraphQL over WebSocket (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md): the handshake.</summary>
-sealed class SocketTransport(GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits, IHostApplicationLifetime lifetime)
+sealed class SocketTransport(
+    GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits, Connections connections, IHostApplicationLifetime lifetime)
 {
     const string Protocol = "graphql-transport-ws";
 
@@ -14,15 +13,25 @@ sealed class SocketTransport(GraphRunner runner, SocketFrames frames, Unexpected
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        if (!http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol))
+        using var connection = connections.Open(http.Connection.RemoteIpAddress);
+        if (connection is null)
         {
-            // A browser's script sees a close code, but not the status of a refused handshake.
-            using var unknown = await http.WebSockets.AcceptWebSocketAsync();
-            await unknown.CloseAsync((WebSocketCloseStatus)4406, "Subprotocol not acceptable", http.RequestAborted);
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(Protocol);
-        using var session = new SocketSession(socket, http, runner, frames, unexpected, limits);
-        await session.Run(lifetime.ApplicationStopping);
+        var known = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(known ? Protocol : null);
+        using var sender = new SocketSender(socket, limits);
+        if (known)
+        {
+            using var session = new SocketSession(socket, http, sender, connection, new SocketOperations(http, runner, frames, unexpected, limits), frames, connections, limits);
+            await session.Run(lifetime.ApplicationStopping);
+        }
+        else
+        {
+            // A browser's script sees a close code, but not the status of a refused handshake.
+            sender.Close(4406, "Subprotocol not acceptable");
+            await sender.Run(http.RequestAborted);
+        }
     }
 }

@@ -7,10 +7,9 @@ namespace PhotoShare.Web;
 
 /// <summary>GraphQL over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md), in both of its modes.</summary>
 sealed class SseTransport(
-    GraphRunner runner, RequestReader reader, HttpTransport plain, EventStreams streams, EventFrames frames, UnexpectedErrors unexpected, GraphLimits limits, IHostApplicationLifetime lifetime)
+    GraphRunner runner, RequestReader reader, HttpTransport plain, EventStreams streams, EventFrames frames, UnexpectedErrors unexpected, GraphLimits limits, Connections connections,
+    IHostApplicationLifetime lifetime)
 {
-    const string OwnOperation = "";
-
     public static string? TokenOf(HttpRequest request) =>
         (string?)request.Headers["X-GraphQL-Event-Stream-Token"] ?? (string?)request.Query["token"];
 
@@ -22,10 +21,10 @@ sealed class SseTransport(
             var get = HttpMethods.IsGet(http.Request.Method);
             var request = get ? RequestReader.FromQuery(http.Request.Query) : await reader.FromBody(http.Request);
             // Nothing but a query or a subscription may be set off by a link.
+            using var stream = NewStream(http);
             var result = await runner.Run(request, new GraphContext(http, answersCookies: false, kind => !get || kind != OperationType.Mutation), http.RequestServices, http.User, http.RequestAborted);
             if (result is { Executed: false, Errors: [SyntaxError, ..] }) throw BadRequest.Malformed(result.Errors[0].Message);
-            using var stream = NewStream(http);
-            var carrying = stream.Carry(OwnOperation, result, shared: false, stream.Begin(OwnOperation)!.Value);
+            var carrying = stream.Carry(EventStream.OwnOperation, result, shared: false, stream.Begin(EventStream.OwnOperation)!.Value);
             await Serve(http, stream);
             stream.Dispose();
             await carrying;
@@ -121,7 +120,15 @@ sealed class SseTransport(
         else http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
-    EventStream NewStream(HttpContext http) => new(limits, frames, unexpected, http.Viewer());
+    EventStream NewStream(HttpContext http)
+    {
+        var connection = connections.Open(http.Connection.RemoteIpAddress) ?? throw TooMany("this address");
+        if (connections.TrySignIn(connection, http.User)) return new(limits, frames, unexpected, http.Viewer(), connection);
+        connection.Dispose();
+        throw TooMany("you");
+
+        static BadRequest TooMany(string whose) => new(StatusCodes.Status429TooManyRequests, $"Too many connections of {whose} are open. Close one, or let one carry several operations.");
+    }
 
     /// <summary>Until the stream ends, the client goes, or the server stops.</summary>
     async Task Serve(HttpContext http, EventStream stream)
