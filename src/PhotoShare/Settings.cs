@@ -18,6 +18,9 @@ public sealed class Settings
     /// <summary>How photos are processed on one box.</summary>
     public ProcessingSettings Processing { get; set; } = new();
 
+    /// <summary>Copies that people ask for of their data.</summary>
+    public ExportSettings Exports { get; set; } = new();
+
     /// <summary>The platform's folder for a program's own data, e.g. <c>~/.local/share/photoshare</c>.</summary>
     public static string DefaultDataDirectory => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "photoshare");
@@ -28,6 +31,9 @@ public sealed class UploadSettings
 {
     /// <summary>Bytes of one original.</summary>
     public long MaxBytes { get; set; } = 50L * 1024 * 1024;
+
+    /// <summary>Bytes of all originals of one person together.</summary>
+    public long MaxBytesPerPerson { get; set; } = 10L * 1024 * 1024 * 1024;
 
     /// <summary>Pixels of one original, all of its pages together.</summary>
     public long MaxPixels { get; set; } = 100_000_000;
@@ -52,5 +58,18 @@ public sealed class ProcessingSettings
     public long MaxMemory { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>Tries before a photo that keeps failing for no fault of its own is called failed.</summary>
+    public int MaxAttempts { get; set; } = 3;
+}
+
+/// <summary>Copies of all that a person has.</summary>
+public sealed class ExportSettings
+{
+    /// <summary>How long one is kept.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long after one a person may ask for another.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Tries before one that cannot be made is called failed.</summary>
     public int MaxAttempts { get; set; } = 3;
 }

@@ -45,6 +45,7 @@ public static class BlobKey
         ".webp" => "image/webp",
         ".jpg" => "image/jpeg",
         ".avif" => "image/avif",
+        ".zip" => "application/zip",
         _ => "application/octet-stream",
     };
 }

@@ -9,6 +9,12 @@ public static class BlobKeys
     /// <summary>Where all derivatives of a photo lie, ending with <c>/</c>.</summary>
     public static string Renditions(Guid photoId) => $"renditions/{photoId:n}/";
 
+    /// <summary>Where a copy of all that a user has lies.</summary>
+    public static string Export(Guid userId, Guid exportId) => $"{Exports(userId)}{exportId:n}.zip";
+
+    /// <summary>Where all such copies of a user lie, ending with <c>/</c>.</summary>
+    public static string Exports(Guid userId) => $"exports/{userId:n}/";
+
     /// <summary>Where the wrapped data key of a user lies.</summary>
     public static string UserKey(Guid userId) => $"keys/{userId:n}";
 

@@ -1,7 +1,8 @@
 namespace PhotoShare.Media;
 
 /// <summary>
-/// Where bytes lie: originals under <c>originals/</c>, renditions under <c>renditions/</c>, wrapped keys under <c>keys/</c>.
+/// Where bytes lie: originals under <c>originals/</c>, renditions under <c>renditions/</c>, people's copies of their data under
+/// <c>exports/</c>, wrapped keys under <c>keys/</c>.
 /// Keys carry no user data and follow the grammar of <see cref="BlobKey"/>; anything else is an <see cref="ArgumentException"/>.
 /// </summary>
 public interface IBlobStore

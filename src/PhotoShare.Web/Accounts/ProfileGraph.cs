@@ -7,7 +7,7 @@ partial class Mutation
     /// <summary>Changes what others see of you. What is left out stays; an empty text clears it.</summary>
     [SignedIn]
     public static Task<UpdateProfilePayload> UpdateProfile([FromServices] Accounts accounts, [Me] Viewer me, UpdateProfileInput input, CancellationToken ct) =>
-        Payload.Of(input, async () => new UpdateProfilePayload { User = new UserNode(await accounts.UpdateProfile(me, input.DisplayName, input.Bio, ct)) });
+        Payload.Of(input, async () => new UpdateProfilePayload { User = new UserNode(await accounts.UpdateProfile(me, input.DisplayName, input.Bio, input.AvatarKey, ct)) });
 }
 
 /// <summary>What to change of the profile.</summary>
@@ -18,10 +18,15 @@ public sealed class UpdateProfileInput : MutationInput
 
     /// <summary>What you say of yourself, up to 500 characters.</summary>
     public string? Bio { get; init; }
+
+    /// <summary>The photo that stands for you: one of your own that is ready. Everyone who sees you sees it, posted or not. An empty id ("") takes it away.</summary>
+    public GlobalId? AvatarPhotoId { get; init; }
+
+    internal Guid? AvatarKey => AvatarPhotoId is not { } id ? null : id.Text.Length == 0 ? Guid.Empty : id.KeyOf(PhotoNode.Type, "avatarPhotoId");
 }
 
 /// <summary>What updateProfile answers.</summary>
-[Refuses(typeof(ValidationError))]
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ConflictError))]
 public sealed class UpdateProfilePayload : Payload
 {
     /// <summary>You, as others see you now.</summary>

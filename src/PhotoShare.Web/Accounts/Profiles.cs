@@ -17,7 +17,7 @@ static class Profiles
         var (posts, follows) = (db.Posts.VisibleTo(viewer), db.Follows.CountedFor(viewer));
         var row = await db.Users.VisibleTo(viewer).Where(u => u.NormalizedUserName == name).Select(u => new
         {
-            Person = new Person(u.Id, u.UserName!, u.DisplayName, u.IsPrivate),
+            Person = new Person(u.Id, u.UserName!, u.DisplayName, u.IsPrivate, u.AvatarPhoto!.Renditions),
             u.Bio,
             PostCount = posts.Count(p => p.AuthorId == u.Id),
             FollowerCount = follows.Count(f => f.FolloweeId == u.Id),
@@ -38,5 +38,5 @@ static class Profiles
                where follow.FolloweeId == viewer.Id && follow.AcceptedAt == null
                join user in db.Users on follow.FollowerId equals user.Id
                orderby follow.Id
-               select new Person(user.Id, user.UserName!, user.DisplayName, user.IsPrivate)).Take(50).ToListAsync(ct);
+               select new Person(user.Id, user.UserName!, user.DisplayName, user.IsPrivate, user.AvatarPhoto!.Renditions)).Take(50).ToListAsync(ct);
 }

@@ -42,7 +42,7 @@ static class BlobDoor
         // Blobs never change, but the permission to read them ends. A cache between us and the reader is not the reader.
         var left = expires - time.GetUtcNow().ToUnixTimeSeconds();
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={left}, immutable");
-        var (contentType, saveAs) = BlobKeys.PhotoOf(key) is { } photo ? await Original(content, photo, ct) : (BlobKey.ContentType(key), null);
+        var (contentType, saveAs) = BlobKeys.PhotoOf(key) is { } photo ? await Original(content, photo, ct) : (BlobKey.ContentType(key), key.EndsWith(".zip", StringComparison.Ordinal) ? "photoshare.zip" : null);
         return TypedResults.Stream(content, contentType, saveAs, entityTag: TagOf(key), enableRangeProcessing: true);
     }
 

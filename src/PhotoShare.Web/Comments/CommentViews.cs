@@ -58,7 +58,7 @@ static class CommentViews
                join author in db.Users on comment.AuthorId equals author.Id
                select new CommentView(
                    comment,
-                   new Person(author.Id, author.UserName!, author.DisplayName, author.IsPrivate),
+                   new Person(author.Id, author.UserName!, author.DisplayName, author.IsPrivate, author.AvatarPhoto!.Renditions),
                    likes.Count(l => l.CommentId == comment.Id),
                    db.Likes.Any(l => l.CommentId == comment.Id && l.UserId == me),
                    comment.AuthorId == me || comment.Post!.AuthorId == me,

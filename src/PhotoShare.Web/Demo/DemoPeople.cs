@@ -25,7 +25,7 @@ sealed class DemoPeople(PhotoShareDb db, Accounts accounts, Follows follows)
         var joined = DateTime.UtcNow - DemoWorld.Age - TimeSpan.FromDays(1 + DemoChance.Of(200, $"joined {person.Name}"));
         await db.Users.Where(u => u.Id == viewer.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.CreatedAt, joined), ct);
         if (person.IsPrivate) await accounts.SetPrivate(viewer, true, ct);
-        await accounts.UpdateProfile(viewer, null, person.Bio, ct);
+        await accounts.UpdateProfile(viewer, null, person.Bio, null, ct);
     }
 
     public async Task Follow(DemoPerson person, IReadOnlyDictionary<string, Viewer> everybody, CancellationToken ct)

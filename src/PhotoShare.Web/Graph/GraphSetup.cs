@@ -37,6 +37,8 @@ public static class GraphSetup
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
             .AddNode<PlaceById, Place>(PlaceNode.Type, place => new PlaceNode(place))
             .AddNode<CommentById, Comment>(CommentNode.Type, comment => new CommentNode(comment))
+            .AddNode<ExportById, Export>(ExportNode.Type, export => new ExportNode(export))
+            .AddNode<CollectionById, Collection>(CollectionNode.Type, collection => new CollectionNode(collection))
             .AddNamedNode<HashtagByName, string>(HashtagNode.Type, name => new HashtagNode(name));
         return services.AddSchema(limits);
     }

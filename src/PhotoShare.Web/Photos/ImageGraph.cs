@@ -22,6 +22,15 @@ public sealed class Image
 
     /// <summary>Bytes.</summary>
     public required int ByteSize { get; init; }
+
+    internal static Image Of(Rendition rendition, IBlobStore blobs, Uri site, bool isPublic) => new()
+    {
+        Url = new Uri(site, PhotoSources.UrlOf(blobs, rendition, isPublic)),
+        Width = rendition.Width,
+        Height = rendition.Height,
+        ContentType = BlobKey.ContentType(rendition.Key),
+        ByteSize = (int)rendition.ByteSize,
+    };
 }
 
 /// <summary>The coding of an image.</summary>
@@ -59,14 +68,14 @@ partial class PhotoNode
     {
         var fitting = Renditions(format, crop).OrderBy(r => r.Width).ToList();
         var chosen = fitting.FirstOrDefault(r => r.Width >= width) ?? fitting.LastOrDefault();
-        return chosen is null ? LoaderResults.Ready<Image?>(null) : audience.Load(me, photo.Id).Then(isPublic => (Image?)ImageOf(chosen, blobs, site, isPublic));
+        return chosen is null ? LoaderResults.Ready<Image?>(null) : audience.Load(me, photo.Id).Then(isPublic => (Image?)PhotoShare.Web.Image.Of(chosen, blobs, site, isPublic));
     }
 
     /// <summary>All whole images of a format, the largest first.</summary>
     /// <param name="format">Their coding.</param>
     public IDataLoaderResult<IEnumerable<Image>> Images(
         [FromServices] PhotoIsPublic audience, [FromServices] IBlobStore blobs, [Me] Viewer me, [Site] Uri site, ImageFormat format = ImageFormat.Webp) =>
-        audience.Load(me, photo.Id).Then(isPublic => Renditions(format, ImageCrop.None).OrderByDescending(r => r.Width).Select(r => ImageOf(r, blobs, site, isPublic)));
+        audience.Load(me, photo.Id).Then(isPublic => Renditions(format, ImageCrop.None).OrderByDescending(r => r.Width).Select(r => PhotoShare.Web.Image.Of(r, blobs, site, isPublic)));
 
     /// <summary>The file as it was uploaded, with all that the camera wrote into it. Its owner's alone.</summary>
     public Image? Original([FromServices] IBlobStore blobs, [Me] Viewer me, [Site] Uri site) =>
@@ -76,15 +85,6 @@ partial class PhotoNode
 
     IEnumerable<Rendition> Renditions(ImageFormat format, ImageCrop crop) =>
         photo.Renditions.Where(r => r.Format == (RenditionFormat)format && r.Crop == (RenditionCrop)crop);
-
-    static Image ImageOf(Rendition rendition, IBlobStore blobs, Uri site, bool isPublic) => new()
-    {
-        Url = new Uri(site, PhotoSources.UrlOf(blobs, rendition, isPublic)),
-        Width = rendition.Width,
-        Height = rendition.Height,
-        ContentType = BlobKey.ContentType(rendition.Key),
-        ByteSize = (int)rendition.ByteSize,
-    };
 }
 
 /// <summary>Whether a visitor may see a photo, so that its addresses may be cached for long.</summary>

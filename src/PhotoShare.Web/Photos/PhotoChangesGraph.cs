@@ -8,7 +8,7 @@ partial class Mutation
     /// <summary>Changes one of your photos. What is left out stays; an empty text clears it.</summary>
     [SignedIn]
     public static Task<UpdatePhotoPayload> UpdatePhoto([FromServices] Photos photos, [Me] Viewer me, UpdatePhotoInput input, CancellationToken ct) =>
-        Payload.Of(input, async () => new UpdatePhotoPayload { Photo = new PhotoNode(await photos.Update(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), input.AltText, ct)) });
+        Payload.Of(input, async () => new UpdatePhotoPayload { Photo = new PhotoNode(await photos.Update(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), input.AltText, input.ShowCamera, ct)) });
 
     /// <summary>Deletes one of your photos and its bytes. A post keeps at least one photo: delete the post instead of its last.</summary>
     [SignedIn]
@@ -28,6 +28,9 @@ public sealed class UpdatePhotoInput : MutationInput
 
     /// <summary>What is read out instead of the picture, up to 1,000 characters.</summary>
     public string? AltText { get; init; }
+
+    /// <summary>Whether others see what the camera wrote of itself, and when it took the photo. Where, they never see.</summary>
+    public bool? ShowCamera { get; init; }
 }
 
 /// <summary>What updatePhoto answers.</summary>

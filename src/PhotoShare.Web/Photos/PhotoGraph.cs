@@ -57,18 +57,21 @@ public sealed partial class PhotoNode(Photo photo) : IReportable
     public IDataLoaderResult<PostNode?> Post([FromServices] PostById posts, [Me] Viewer me) =>
         photo.PostId is { } post ? posts.Load(me, post).Then(found => found is null ? null : new PostNode(found)) : LoaderResults.Ready<PostNode?>(null);
 
-    /// <summary>What the camera wrote of itself. Its owner's alone.</summary>
+    /// <summary>What the camera wrote of itself; for others than its owner null unless the owner shows it.</summary>
     public async Task<Camera?> Camera([FromServices] Photos photos, [Me] Viewer me, CancellationToken ct) =>
         await Metadata(photos, me, ct) is { } written && PhotoShare.Web.Camera.Of(written) is { } camera ? camera : null;
 
-    /// <summary>When the camera took it, by its own clock. Its owner's alone.</summary>
-    public async Task<DateTime?> TakenAt([FromServices] Photos photos, [Me] Viewer me, CancellationToken ct) => (await Metadata(photos, me, ct))?.TakenAt;
+    /// <summary>When the camera took it, by its own clock; for others than its owner null unless the owner shows camera data.</summary>
+    public DateTime? TakenAt([Me] Viewer me) => photo.ShowsCameraTo(me) ? photo.TakenAt : null;
+
+    /// <summary>Whether others see what the camera wrote of itself, and when. Where it was taken, they never see.</summary>
+    public bool ShowsCamera => photo.ShowCamera;
 
     /// <summary>Where it was taken. Its owner's alone.</summary>
     public async Task<GeoPoint?> Location([FromServices] Photos photos, [Me] Viewer me, CancellationToken ct) =>
         await Metadata(photos, me, ct) is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(latitude, longitude) : null;
 
-    /// <summary>Opened once for the three fields that come of it.</summary>
+    /// <summary>Opened once for the fields that come of it.</summary>
     Task<CameraMetadata?> Metadata(Photos photos, Viewer me, CancellationToken ct) => metadata ??= photos.MetadataOf(me, photo, ct);
 }
 

@@ -15,6 +15,12 @@ public sealed class PhotoSources(IBlobStore blobs)
     public string? Fallback(Photo photo, bool isPublic) =>
         Whole(photo, RenditionFormat.Jpeg).Concat(Whole(photo, RenditionFormat.Webp)).FirstOrDefault() is { } rendition ? Url(rendition, isPublic).ToString() : null;
 
+    /// <summary>The picture that stands for a person, which whoever sees them may see; <c>null</c> without one.</summary>
+    public string? Avatar(Person person) => person.Avatar.AvatarOf(Avatars.Usual) is { } rendition ? Url(rendition, isPublic: true).ToString() : null;
+
+    /// <summary>One's own photo, small, to choose it from others; <c>null</c> until it is ready.</summary>
+    public string? Square(Photo photo) => photo.Renditions.AvatarOf(Avatars.Usual) is { } rendition ? Url(rendition, isPublic: false).ToString() : null;
+
     static IEnumerable<Rendition> Whole(Photo photo, RenditionFormat format) =>
         photo.Renditions.Where(r => r.Format == format && r.Crop == RenditionCrop.None);
 

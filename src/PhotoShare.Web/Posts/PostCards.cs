@@ -30,7 +30,7 @@ static class PostCards
         var rows = await posts.OrderByDescending(p => p.Id).Take(pageSize + 1).Select(p => new
         {
             Post = p,
-            Author = new Person(p.AuthorId, p.Author!.UserName!, p.Author.DisplayName, p.Author.IsPrivate),
+            Author = new Person(p.AuthorId, p.Author!.UserName!, p.Author.DisplayName, p.Author.IsPrivate, p.Author.AvatarPhoto!.Renditions),
             LikeCount = likes.Count(l => l.PostId == p.Id),
             CommentCount = comments.Count(c => c.PostId == p.Id),
             Liked = db.Likes.Any(l => l.PostId == p.Id && l.UserId == me),

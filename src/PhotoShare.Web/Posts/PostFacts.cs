@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>What others did with a post, and the viewer among them.</summary>
-public sealed record PostFacts(int LikeCount, int CommentCount, bool ViewerHasLiked, bool ViewerCanComment);
+public sealed record PostFacts(int LikeCount, int CommentCount, bool ViewerHasLiked, bool ViewerCanComment, bool ViewerHasSaved);
 
 /// <summary>All facts of a post in one statement: who asks for one of them, asks for most.</summary>
 public sealed class FactsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, PostFacts>(databases, async (db, viewer, ids, ct) =>
@@ -18,6 +18,7 @@ public sealed class FactsOfPost(IDbContextFactory<PhotoShareDb> databases) : Row
             likes.Count(like => like.PostId == post.Id),
             comments.Count(comment => comment.PostId == post.Id),
             me != null && db.Likes.Any(like => like.PostId == post.Id && like.UserId == me),
-            me != null && open.Any(commentable => commentable.Id == post.Id)),
+            me != null && open.Any(commentable => commentable.Id == post.Id),
+            me != null && db.SavedPosts.Any(saved => saved.PostId == post.Id && saved.UserId == me)),
     }).ToDictionaryAsync(post => post.Id, post => post.Facts, ct);
-}, new PostFacts(0, 0, false, false));
+}, new PostFacts(0, 0, false, false, false));

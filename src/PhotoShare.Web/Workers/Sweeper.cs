@@ -26,6 +26,7 @@ sealed class Sweeper(IServiceScopeFactory scopes, ILogger<Sweeper> log) : Backgr
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Processing>().PublishForgotten(ct);
             await scope.ServiceProvider.GetRequiredService<Uploads>().ForgetAbandoned(ct);
+            await scope.ServiceProvider.GetRequiredService<Exports>().ForgetOld(ct);
             while (await scope.ServiceProvider.GetRequiredService<BlobSweeper>().Sweep(ct) > 0)
             {
                 // A deleted album may leave more than one round's worth.

@@ -7,6 +7,7 @@ static class Workers
         builder.Services.AddSingleton<FunctionHost>();
         builder.Services.AddSingleton<PhotoWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PhotoWorker>());
+        builder.Services.AddHostedService<ExportWorker>();
         builder.Services.AddHostedService<Sweeper>();
     }
 }

@@ -69,10 +69,14 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         return right;
     }
 
-    /// <summary>Changes what others see. <c>null</c> leaves a field as it is; an empty text clears it.</summary>
-    public async Task<User> UpdateProfile(Viewer viewer, string? displayName, string? bio, CancellationToken ct)
+    /// <summary>
+    /// Changes what others see. <c>null</c> leaves a field as it is; an empty text, or for the avatar <see cref="Guid.Empty"/>, clears it.
+    /// The avatar is one of the person's own photos, and everyone who sees the person sees it.
+    /// </summary>
+    public async Task<User> UpdateProfile(Viewer viewer, string? displayName, string? bio, Guid? avatarPhotoId, CancellationToken ct)
     {
         var user = await Self(viewer, ct);
+        if (avatarPhotoId is { } photoId) user.AvatarPhotoId = photoId == Guid.Empty ? null : await ReadyPhoto(user.Id, photoId, ct);
         if (displayName is not null) user.DisplayName = DisplayNameOf(displayName);
         if (bio?.Length > User.MaxBioLength)
             throw new Refused("BIO", $"A bio has at most {User.MaxBioLength} characters; this one has {bio.Length}.", "bio");
@@ -112,6 +116,14 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         var me = viewer.Required;
         return await db.Users.SingleOrDefaultAsync(u => u.Id == me, ct) ?? throw Refused.Unauthenticated();
     }
+
+    async Task<Guid> ReadyPhoto(Guid me, Guid photoId, CancellationToken ct) =>
+        await db.Photos.Where(p => p.Id == photoId && p.OwnerId == me).Select(p => (PhotoStatus?)p.Status).SingleOrDefaultAsync(ct) switch
+        {
+            null => throw Refused.NotFound("There is no such photo.", "avatarPhotoId"),
+            PhotoStatus.Ready => photoId,
+            _ => throw Refused.Conflict("PHOTO_NOT_READY", "The photo is not ready yet. Choose one that is, or wait until it is.", "avatarPhotoId"),
+        };
 
     static string? DisplayNameOf(string? text) => OptionalText.Of(text, User.MaxDisplayNameLength,
         length => new Refused("DISPLAY_NAME", $"A display name has at most {User.MaxDisplayNameLength} characters; this one has {length}.", "displayName"));

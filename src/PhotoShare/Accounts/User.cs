@@ -33,6 +33,7 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>The photo of their own that stands for them.</summary>
     public Guid? AvatarPhotoId { get; set; }
+    public Photo? AvatarPhoto { get; init; }
 
     /// <summary>The last number that a notification of theirs was given; its row is the lock under which they are numbered.</summary>
     public long NotificationPosition { get; set; }
@@ -56,7 +57,7 @@ public sealed class User : IdentityUser<Guid>
             user.Property(u => u.EmailNotifications).HasDefaultValue(true).HasSentinel(true);
             user.Property(u => u.PushNotifications).HasDefaultValue(true).HasSentinel(true);
             user.Property(u => u.Role).HasConversion<string>().HasMaxLength(16).HasDefaultValue(UserRole.Member);
-            user.HasOne<Photo>().WithMany().HasForeignKey(u => u.AvatarPhotoId).OnDelete(DeleteBehavior.SetNull);
+            user.HasOne(u => u.AvatarPhoto).WithMany().HasForeignKey(u => u.AvatarPhotoId).OnDelete(DeleteBehavior.SetNull);
             user.HasIndex(u => u.NormalizedEmail).IsUnique();
         }
     }

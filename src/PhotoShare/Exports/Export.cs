@@ -45,3 +45,13 @@ public enum ExportStatus
     /// <summary>It could not be made; ask again.</summary>
     Failed,
 }
+
+public static class ExportVisibility
+{
+    /// <summary>A viewer's own. Nobody else's, ever.</summary>
+    public static IQueryable<Export> VisibleTo(this DbSet<Export> exports, Viewer viewer)
+    {
+        var me = viewer.Id;
+        return exports.AsNoTracking().Where(e => e.UserId == me);
+    }
+}

@@ -77,6 +77,9 @@ public sealed class Photo
     /// <summary>The caller's own id of the creation, so that asking twice makes one.</summary>
     public string? ClientMutationId { get; init; }
 
+    /// <summary>Whether somebody who sees the photo also sees what the camera wrote of itself, and when.</summary>
+    public bool ShowsCameraTo(Viewer viewer) => OwnerId == viewer.Id || ShowCamera;
+
     sealed class Mapping : IEntityTypeConfiguration<Photo>
     {
         public void Configure(EntityTypeBuilder<Photo> photo)

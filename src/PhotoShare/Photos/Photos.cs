@@ -7,11 +7,12 @@ namespace PhotoShare;
 /// <summary>What an owner does with a photo that has arrived.</summary>
 public sealed class Photos(PhotoShareDb db, Envelope envelope)
 {
-    /// <summary>Changes the text that is read out instead of the picture. <c>null</c> leaves it, an empty text clears it.</summary>
-    public async Task<Photo> Update(Viewer viewer, Guid photoId, string? altText, CancellationToken ct)
+    /// <summary>Changes the text that is read out instead of the picture (an empty one clears it), and whether others see what the camera wrote of itself. <c>null</c> leaves each.</summary>
+    public async Task<Photo> Update(Viewer viewer, Guid photoId, string? altText, bool? showCamera, CancellationToken ct)
     {
         var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (altText is not null) photo.AltText = AltTextOf(altText);
+        photo.ShowCamera = showCamera ?? photo.ShowCamera;
         await db.SaveChangesAsync(ct);
         return photo;
     }
@@ -30,12 +31,16 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
         if (photo.PostId is { } changed) await db.PublishReady(changed, ct);
     }
 
-    /// <summary>What the camera wrote, for the owner alone; <c>null</c> for anyone else and when it wrote nothing.</summary>
+    /// <summary>
+    /// What the camera wrote: all of it for the owner, all but the place for others where the owner shows it; else <c>null</c>, and when it
+    /// wrote nothing. The caller knows that the viewer may see the photo.
+    /// </summary>
     public async Task<CameraMetadata?> MetadataOf(Viewer viewer, Photo photo, CancellationToken ct)
     {
-        if (photo.OwnerId != viewer.Id || photo.SealedMetadata is not { } sealedBytes) return null;
+        if (photo.SealedMetadata is not { } sealedBytes || !photo.ShowsCameraTo(viewer)) return null;
         var json = await envelope.Open(photo.OwnerId, "photos", "sealed_metadata", photo.Id, sealedBytes, ct);
-        return JsonSerializer.Deserialize(json, MediaJson.Default.CameraMetadata);
+        var written = JsonSerializer.Deserialize(json, MediaJson.Default.CameraMetadata);
+        return photo.OwnerId == viewer.Id ? written : written! with { Latitude = null, Longitude = null };
     }
 
     internal static string? AltTextOf(string? text) => OptionalText.Of(text, Photo.MaxAltTextLength,

@@ -5,7 +5,7 @@ using PhotoShare.Media;
 namespace PhotoShare;
 
 /// <summary>Bytes on their way in: announced, sent in parts or at once, checked, handed on.</summary>
-public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Settings settings)
+public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Storage storage, UploadTickets tickets, Settings settings)
 {
     /// <summary>Announces a photo and gives a ticket for its bytes. With a <paramref name="clientMutationId"/> used before, gives that photo and a fresh ticket: so an upload resumes.</summary>
     public async Task<(Photo Photo, UploadTicket Ticket)> Request(
@@ -16,18 +16,21 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
         var photo = await Existing(me, clientMutationId, ct);
         if (photo is null)
         {
+            await storage.CheckRoom(me, byteSize, "byteSize", ct);
             photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
             photo.ByteSize = byteSize;
             photo.Sha256 = Announcement.CheckHash(sha256);
+            photo.ShowCamera = await ShowsCamera(me, ct);
             photo.PartSize = settings.Uploads.PartSize;
             photo.UploadId = await blobs.StartUpload(BlobKeys.Original(photo.Id), photo.ContentType, ct);
             photo = await Save(photo, ct);
+            await KeepWithin(photo, ct);
         }
-        return (photo, await TicketFor(photo, ct));
+        return (photo, await tickets.For(photo, ct));
     }
 
     /// <summary>A fresh ticket for an upload that was interrupted: which parts have arrived, and where the others go.</summary>
-    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await TicketFor(await db.OwnPhoto(viewer, photoId, ct), ct);
+    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await tickets.For(await db.OwnPhoto(viewer, photoId, ct), ct);
 
     /// <summary>
     /// Joins the parts, checks size and hash, and hands the photo on. Idempotent: completing twice answers the same photo.
@@ -41,6 +44,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             throw Refused.Conflict("UPLOAD_RUNNING", "The photo is still arriving by another request.", "photoId");
 
         var key = BlobKeys.Original(photo.Id);
+        await storage.CheckRoom(photo.OwnerId, 0, null, ct);
         // A crash between joining and saving leaves a whole blob and no parts; then there is nothing left to join.
         if (await blobs.Size(key, ct) != photo.ByteSize) await Join(photo, key, uploadId, ct);
         var hash = await HashOf(key, ct);
@@ -60,7 +64,9 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     {
         var me = viewer.Required;
         if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
+        await storage.CheckRoom(me, 1, "file", ct);
         var photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
+        photo.ShowCamera = await ShowsCamera(me, ct);
         if (await Save(photo, ct) is var saved && saved.Id != photo.Id) return saved;
 
         try
@@ -68,6 +74,8 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             var counted = new MeteredStream(content, settings.Uploads.MaxBytes);
             await blobs.Put(BlobKeys.Original(photo.Id), counted, photo.ContentType, ct);
             Announcement.CheckSize(counted.Count, settings.Uploads);
+            await db.Photos.Where(p => p.Id == photo.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.ByteSize, counted.Count), ct);
+            await storage.CheckRoom(me, 0, "file", ct);
             return await Arrived(photo, counted.Count, counted.Sha256(), ct);
         }
         catch (Exception failure)
@@ -120,17 +128,21 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
         }
     }
 
-    async Task<UploadTicket> TicketFor(Photo photo, CancellationToken ct)
+    /// <summary>Takes an announcement back that has, with others made at the same moment, outgrown the owner's room. Each counts all, so that together they never stay over it.</summary>
+    async Task KeepWithin(Photo photo, CancellationToken ct)
     {
-        var key = BlobKeys.Original(photo.Id);
-        var expires = DateTime.UtcNow + settings.Uploads.TicketLifetime;
-        if (photo.Status != PhotoStatus.Pending || photo.UploadId is not { } uploadId) return new UploadTicket(photo.PartSize, [], expires);
-
-        var received = (await blobs.Parts(key, uploadId, ct)).ToDictionary(p => p.Number, p => p.Size);
-        var parts = UploadTicket.PartSizes(photo.ByteSize, photo.PartSize)
-            .Select((size, i) => new UploadPart(i + 1, size, blobs.PartUrl(key, uploadId, i + 1, size, expires), received.GetValueOrDefault(i + 1) == size));
-        return new UploadTicket(photo.PartSize, [.. parts], expires);
+        try
+        {
+            await storage.CheckRoom(photo.OwnerId, 0, "byteSize", ct);
+        }
+        catch (Refused)
+        {
+            await Forget(photo, CancellationToken.None);
+            throw;
+        }
     }
+
+    Task<bool> ShowsCamera(Guid me, CancellationToken ct) => db.Users.Where(u => u.Id == me).Select(u => u.ShowExifByDefault).SingleOrDefaultAsync(ct);
 
     async Task Join(Photo photo, string key, string uploadId, CancellationToken ct)
     {
@@ -168,7 +180,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
         var key = BlobKeys.Original(photo.Id);
         if (photo.UploadId is { } uploadId) await blobs.AbortUpload(key, uploadId, ct);
         await blobs.Delete(key, ct);
-        db.Remove(photo);
-        await db.SaveChangesAsync(ct);
+        // Two requests may forget the same one.
+        await db.Photos.Where(p => p.Id == photo.Id && p.Status == PhotoStatus.Pending).ExecuteDeleteAsync(ct);
     }
 }

@@ -19,7 +19,16 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
             throw new Refused("PHOTO_COUNT", $"A post has 1 to {Post.MaxPhotos} photos; this one has {photoIds.Count}.", "photoIds");
         if (photoIds.Distinct().Count() != photoIds.Count)
             throw new Refused("PHOTO_TWICE", "A photo stands in a post once.", "photoIds");
-        await CheckPhotos(me, photoIds, ct);
+        try
+        {
+            await CheckPhotos(me, photoIds, ct);
+        }
+        catch (Refused) when (clientMutationId is not null)
+        {
+            // The same request at the same moment may have posted the photos just now.
+            if (await Existing(me, clientMutationId, ct) is { } first) return first;
+            throw;
+        }
 
         var post = new Post
         {

@@ -27,3 +27,20 @@ public sealed class SavedPost
         }
     }
 }
+
+public static class SavedVisibility
+{
+    /// <summary>What a viewer has saved, as far as they may still see it. Nobody else's, ever.</summary>
+    public static IQueryable<SavedPost> VisibleTo(this DbSet<SavedPost> saved, Viewer viewer)
+    {
+        var (me, posts) = (viewer.Id, saved.Db().Posts.VisibleTo(viewer));
+        return saved.AsNoTracking().Where(s => s.UserId == me && posts.Any(p => p.Id == s.PostId));
+    }
+
+    /// <summary>A viewer's own collections. Nobody else's, ever.</summary>
+    public static IQueryable<Collection> VisibleTo(this DbSet<Collection> collections, Viewer viewer)
+    {
+        var me = viewer.Id;
+        return collections.AsNoTracking().Where(c => c.OwnerId == me);
+    }
+}
