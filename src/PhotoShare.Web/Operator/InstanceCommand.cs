@@ -6,6 +6,9 @@ namespace PhotoShare.Web;
 /// <summary>Options of every command: which instance it is about.</summary>
 class InstanceOptions : CommandSettings
 {
+    /// <summary>The options below, which may stand before a command's name too.</summary>
+    public static readonly string[] Names = ["--data", "--urls"];
+
     [CommandOption("--data <FOLDER>")]
     [Description("Where the data lies. Also PhotoShare__DataDirectory.")]
     public string? Data { get; init; }

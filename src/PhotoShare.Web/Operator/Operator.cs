@@ -41,9 +41,22 @@ static class Operator
             {
                 schema.SetDescription("The contract of the GraphQL API.");
                 schema.AddCommand<SchemaExportCommand>("export").WithDescription("Prints the schema in the schema definition language.");
+                schema.AddCommand<SchemaCostCommand>("cost").WithDescription("Prints what operations cost at most, and names those that are not valid.")
+                    .WithExample("schema", "cost", "schema/operations/*.graphql");
+                schema.AddCommand<SchemaCheckCommand>("check").WithDescription("Compares with an older schema and fails on a change that breaks its clients.")
+                    .WithExample("schema", "check", "--against", "schema/schema.graphql");
             });
         });
-        return app.RunAsync(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
+        return app.RunAsync(CommandFirst(args) is ["help", .. var rest] ? [.. rest, "--help"] : CommandFirst(args));
+    }
+
+    /// <summary>The options of an instance go behind the command's name; before it they would be taken for the server's own.</summary>
+    static string[] CommandFirst(string[] args)
+    {
+        var options = 0;
+        while (options < args.Length && InstanceOptions.Names.FirstOrDefault(name => args[options] == name || args[options].StartsWith($"{name}=", StringComparison.Ordinal)) is { } name)
+            options += args[options] == name ? 2 : 1;
+        return options < args.Length && !args[options].StartsWith('-') ? [.. args[options..], .. args[..options]] : args;
     }
 
     /// <summary>What the operator can put right is one line; anything else is a bug and shows where it is.</summary>

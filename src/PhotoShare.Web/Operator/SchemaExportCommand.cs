@@ -4,26 +4,22 @@ using Spectre.Console.Cli;
 
 namespace PhotoShare.Web;
 
-sealed class SchemaExportOptions : CommandSettings
+sealed class SchemaExportOptions : InstanceOptions
 {
     [CommandOption("--out <FILE>")]
     [Description("Writes the schema to a file instead of the output.")]
     public string? Out { get; init; }
 }
 
-/// <summary>Needs no instance: the schema is in the program.</summary>
-sealed class SchemaExportCommand : AsyncCommand<SchemaExportOptions>
+sealed class SchemaExportCommand : GraphCommand<SchemaExportOptions>
 {
-    public override async Task<int> ExecuteAsync(CommandContext context, SchemaExportOptions options, CancellationToken ct)
+    protected override async Task<int> Execute(IServiceProvider services, ISchema schema, SchemaExportOptions options, CancellationToken ct)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddLogging().AddGraph(builder.Configuration);
-        await using var services = builder.Services.BuildServiceProvider();
-        var schema = Sdl.Print(services.GetRequiredService<ISchema>());
+        var text = Sdl.Print(schema);
         if (options.Out is { } file)
-            await File.WriteAllTextAsync(file, schema, ct);
+            await File.WriteAllTextAsync(file, text, ct);
         else
-            Console.Write(schema);
+            Console.Write(text);
         return 0;
     }
 }

@@ -5,13 +5,15 @@ namespace PhotoShare.Web;
 /// <summary>Where the operator reads: answers on the output, everything said along the way on the error stream.</summary>
 static class Terminal
 {
-    public static IAnsiConsole Error { get; } = Create();
+    public static IAnsiConsole Output { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
-    static IAnsiConsole Create()
+    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+
+    static IAnsiConsole Create(TextWriter stream, bool isRedirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(stream) });
         // In a file or a pipe a line stays a line.
-        if (Console.IsErrorRedirected) console.Profile.Width = 10_000;
+        if (isRedirected) console.Profile.Width = 10_000;
         return console;
     }
 }

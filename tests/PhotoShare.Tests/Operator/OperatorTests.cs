@@ -55,6 +55,20 @@ public sealed class OperatorTests(House house)
         Assert.Contains("help", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("token", "create", "ann")]
+    public async Task The_options_of_the_instance_may_stand_before_the_command_or_after_it(params string[] command)
+    {
+        // Nothing can lie below a file, so the command is understood and fails at once.
+        var nowhere = Path.Combine(typeof(OperatorTests).Assembly.Location, "below");
+        var before = await photoshare.Run(["--data", nowhere, .. command]);
+        var joined = await photoshare.Run([$"--data={nowhere}", .. command]);
+        var after = await photoshare.Run([.. command, "--data", nowhere]);
+
+        Assert.All([before, joined, after], result => Assert.True(result.ExitCode == 1 && result.Error.Contains(nowhere, StringComparison.Ordinal), $"{result}"));
+    }
+
     [Fact]
     public async Task Help_names_every_command()
     {

@@ -1,3 +1,4 @@
+using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace PhotoShare.Web;
@@ -6,9 +7,9 @@ namespace PhotoShare.Web;
 interface ICostInputs
 {
     /// <summary>How many items an argument asks for; <c>null</c> when it is not given, or null.</summary>
-    int? Slice(GraphQLField field, string argument);
+    int? Slice(FieldCost field, string argument);
 
-    bool IsGiven(GraphQLField field, string argument);
+    bool IsGiven(FieldCost field, string argument);
 
     /// <summary>What @skip and @include say.</summary>
     bool Includes(ASTNode node);
@@ -75,21 +76,22 @@ sealed class ObjectStep(IReadOnlyList<FieldCost> fields, IReadOnlyList<(ASTNode 
 
 /// <summary>One field.</summary>
 /// <param name="Node">Where its arguments stand.</param>
+/// <param name="Definition">What the schema says of it.</param>
 /// <param name="Weight">Of the field itself.</param>
 /// <param name="Arguments">Those that have a weight.</param>
 /// <param name="Size">How many items it has, or the object that it answers; <c>null</c> for one.</param>
 /// <param name="Children">The step of its own selections.</param>
 /// <param name="IsSized">Whether it is there once for each item of the field above.</param>
-sealed record FieldCost(GraphQLField Node, int Weight, IReadOnlyList<(string Name, int Weight)> Arguments, ListSize? Size, int? Children, bool IsSized)
+sealed record FieldCost(GraphQLField Node, FieldType Definition, int Weight, IReadOnlyList<(string Name, int Weight)> Arguments, ListSize? Size, int? Children, bool IsSized)
 {
     public double Evaluate(StepCost[] costs, ICostInputs inputs)
     {
         double own = Weight;
         foreach (var (name, weight) in Arguments)
-            if (inputs.IsGiven(Node, name)) own += weight;
+            if (inputs.IsGiven(this, name)) own += weight;
         var below = Children is { } step ? costs[step] : default;
         if (Size is null) return own + below.Total;
-        var items = Size.Of(Size.SlicingArguments.Select(argument => inputs.Slice(Node, argument)));
+        var items = Size.Of(Size.SlicingArguments.Select(argument => inputs.Slice(this, argument)));
         return Size.SizedFields.Count > 0 ? own + below.Once + items * below.PerItem : items * (own + below.Total);
     }
 }

@@ -55,19 +55,23 @@ sealed class CostPlanner(ISchema schema, GraphQLDocument document)
     {
         var node = same[0];
         var name = node.Name.StringValue;
-        if (parent == schema.Query && (name == schema.SchemaMetaFieldType.Name || name == schema.TypeMetaFieldType.Name)) return new FieldCost(node, Introspection, [], null, null, false);
+        if (parent == schema.Query && IntrospectionField(name) is { } asks) return new FieldCost(node, asks, Introspection, [], null, null, false);
         if (parent.GetField(name) is not { } field) return null;
         var size = ListSizeDirective.Of(field);
         var type = field.ResolvedType!.GetNamedType();
         List<ASTNode> places = [.. same.Select(f => f.SelectionSet).OfType<GraphQLSelectionSet>()];
         return new FieldCost(
             node,
+            field,
             CostDirective.WeightOf(field) ?? (type is ScalarGraphType ? 0 : 1),
             [.. from argument in field.Arguments ?? [] let weight = CostDirective.WeightOf(argument) where weight is not null select (argument.Name, weight.Value)],
             size,
             places.Count == 0 ? null : Step(type, places, size?.SizedFields ?? []),
             sized.Contains(name));
     }
+
+    FieldType? IntrospectionField(string name) =>
+        name == schema.SchemaMetaFieldType.Name ? schema.SchemaMetaFieldType : name == schema.TypeMetaFieldType.Name ? schema.TypeMetaFieldType : null;
 
     /// <summary>What is selected of an object, as CollectFields of the specification has it.</summary>
     sealed class Selected(ISchema schema, GraphQLDocument document, IObjectGraphType type)

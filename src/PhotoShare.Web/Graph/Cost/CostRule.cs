@@ -34,14 +34,14 @@ sealed class CostRule(GraphLimits limits, Budgets budgets) : ValidationRuleBase
 
     sealed class Coerced(ValidationContext context) : ICostInputs
     {
-        public int? Slice(GraphQLField field, string argument) => Value(field, argument) switch
+        public int? Slice(FieldCost field, string argument) => Value(field.Node, argument) switch
         {
             int number => number,
             ICollection list => list.Count,
             _ => null,
         };
 
-        public bool IsGiven(GraphQLField field, string argument) => Value(field, argument) is not null;
+        public bool IsGiven(FieldCost field, string argument) => Value(field.Node, argument) is not null;
 
         public bool Includes(ASTNode node) => context.ShouldIncludeNode(node);
 
