@@ -11,9 +11,12 @@ partial class Query
     public static IDataLoaderResult<FeedConnection> Feed([FromServices] HomeFeedPosts posts, [Me] Viewer me, int? first, string? after) =>
         posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new FeedConnection(page, me));
 
-    /// <summary>What anybody may see, the newest first.</summary>
-    public static IDataLoaderResult<PostsConnection> Explore([FromServices] ExplorePosts posts, [Me] Viewer me, int? first, string? after) =>
-        posts.Load(me, default, PageRequest.Of(first, after, null, null)).Then(page => new PostsConnection(page.Select(row => row.Post)));
+    /// <summary>
+    /// What anybody may see, the liveliest first: the more likes and comments and the newer, the earlier. Its pages show it as it was when the
+    /// first was asked for, so nothing comes twice while others post and like; ask without after to see it anew.
+    /// </summary>
+    public static IDataLoaderResult<PostsConnection> Explore([FromServices] ExplorePages pages, [Me] Viewer me, int? first, string? after) =>
+        pages.Load(me, PageRequest.Of(first, after, null, null)).Then(page => new PostsConnection(page));
 }
 
 /// <summary>Posts of a home feed, the newest first.</summary>
@@ -80,8 +83,3 @@ public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, Pos
 {
     internal static readonly RowOrder<FeedPost> Order = RowOrder.Descending((FeedPost row) => row.Post.Id);
 }
-
-/// <summary>One list without a parent.</summary>
-public sealed class ExplorePosts(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
-    : PostPages<Guid, AuthoredPost>(databases, posts, users,
-        (db, viewer) => db.ExplorePosts(viewer).WithAuthors(db, viewer), _ => Guid.Empty, RowOrder.Descending((AuthoredPost row) => row.Post.Id));

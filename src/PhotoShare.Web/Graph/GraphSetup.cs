@@ -32,6 +32,8 @@ public static class GraphSetup
             .AddLoaders()
             .AddScoped<LikeReader>()
             .AddScoped<DeletionRights>()
+            .AddScoped<SearchPages>()
+            .AddScoped<ExplorePages>()
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
@@ -80,7 +82,7 @@ public static class GraphSetup
     }
 
     static IServiceCollection AddScalars(this IServiceCollection services) =>
-        services.AddSingleton<GlobalIdScalar>().AddSingleton<DateTimeScalar>().AddSingleton<UrlScalar>().AddSingleton<HtmlScalar>().AddSingleton<UploadScalar>();
+        services.AddSingleton<SearchResultType>().AddSingleton<GlobalIdScalar>().AddSingleton<DateTimeScalar>().AddSingleton<UrlScalar>().AddSingleton<HtmlScalar>().AddSingleton<UploadScalar>();
 
     static void Shape(ISchema schema)
     {
@@ -100,5 +102,6 @@ public static class GraphSetup
         schema.RegisterTypeMapping(typeof(Uri), typeof(UrlScalar));
         schema.RegisterTypeMapping(typeof(Html), typeof(HtmlScalar));
         schema.RegisterTypeMapping(typeof(UploadedFile), typeof(UploadScalar));
+        schema.RegisterTypeMapping(typeof(ISearchResult), typeof(SearchResultType));
     }
 }

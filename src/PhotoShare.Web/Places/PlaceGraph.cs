@@ -6,7 +6,7 @@ namespace PhotoShare.Web;
 
 /// <summary>A place that posts name. People give it; it is never read out of a photo.</summary>
 [Implements(typeof(INode))]
-public sealed class PlaceNode(Place place) : INode
+public sealed partial class PlaceNode(Place place) : INode
 {
     internal const string Type = "Place";
 

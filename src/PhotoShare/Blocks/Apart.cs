@@ -8,4 +8,12 @@ static class Apart
     /// </summary>
     internal static IQueryable<Guid> ApartFrom(this PhotoShareDb db, Guid me) =>
         db.Blocks.Where(b => b.BlockedId == me).Select(b => b.BlockerId).Concat(db.Blocks.Where(b => b.BlockerId == me).Select(b => b.BlockedId));
+
+    /// <summary>The people to show to somebody who did not ask for them by name: nobody with a block between the two, whoever made it.</summary>
+    internal static IQueryable<User> Approachable(this PhotoShareDb db, Viewer viewer)
+    {
+        if (viewer.Id is not { } me) return db.Users.VisibleTo(viewer);
+        var apart = db.ApartFrom(me);
+        return db.Users.VisibleTo(viewer).Where(user => !apart.Contains(user.Id));
+    }
 }

@@ -37,6 +37,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Export> Exports => Set<Export>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>The provider's full-text searches.</summary>
+    internal abstract ISearchDialect Search { get; }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -49,11 +49,7 @@ static class Belongings
 
     public static Task Like(this Person person, Guid postId) => person.House.Use<Likes>(likes => likes.LikePost(person.Viewer, postId, default));
 
-    public static Task Mute(this Person person, Person whom) => person.House.Database(async db =>
-    {
-        db.Add(new Mute { MuterId = person.Viewer.Required, MutedId = whom.Viewer.Required });
-        return await db.SaveChangesAsync();
-    });
+    public static Task Mute(this Person person, Person whom) => person.House.Use<Blocks>(blocks => blocks.Mute(person.Viewer, whom.Viewer.Required, default));
 
     /// <summary>
     /// A ready photo without work for the image function: the row of another's photo anew, showing the same bytes.

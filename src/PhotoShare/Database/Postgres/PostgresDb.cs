@@ -8,6 +8,8 @@ namespace PhotoShare;
 /// <summary>The database of more than one box.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShareDb(options)
 {
+    internal override ISearchDialect Search { get; } = new PostgresSearch();
+
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString)
         .UseSnakeCaseNamingConvention();

@@ -9,6 +9,8 @@ namespace PhotoShare;
 /// <summary>The embedded database of one box.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(options)
 {
+    internal override ISearchDialect Search { get; } = new SqliteSearch();
+
     internal static void Configure(DbContextOptionsBuilder options, string file) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
         .UseSnakeCaseNamingConvention()
@@ -20,7 +22,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
         Letters.Function(builder).HasName(Letters.SqliteName).IsBuiltIn();
     }
 
-    /// <summary>Write-ahead log, so that readers and one writer do not wait for each other; a writer waits up to 10 s for another.</summary>
+    /// <summary>What every connection starts with. Write-ahead log, so that readers and one writer do not wait for each other; a writer waits up to 10 s for another.</summary>
     sealed class Pragmas : DbConnectionInterceptor
     {
         internal static readonly Pragmas Instance = new();
@@ -28,6 +30,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            ((SqliteConnection)connection).CreateFunction<string, string, int>(SqliteSearch.TyposFunction, Typos.Between, isDeterministic: true);
             using var command = connection.CreateCommand();
             command.CommandText = Sql;
             command.ExecuteNonQuery();
