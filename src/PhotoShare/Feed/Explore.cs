@@ -15,7 +15,7 @@ public readonly record struct PostMoment(DateTime PublishedAt, Guid Id);
 public sealed record ExploreWindow(DateTime At, PostMoment? Below = null, PostMoment? From = null);
 
 /// <summary>A post and how it ranks.</summary>
-public sealed record RankedPost(PostMoment Moment, double Score);
+public sealed record LivelyPost(PostMoment Moment, double Score);
 
 /// <summary>
 /// What to look at among everything public: posts that others like and talk about, of which newer ones need less of it. The logarithm of
@@ -33,7 +33,7 @@ public static class Explore
     const int CommentWeight = 3;
 
     /// <summary>The posts of a window, the best first.</summary>
-    public static async Task<IReadOnlyList<RankedPost>> Rank(this PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct)
+    public static async Task<IReadOnlyList<LivelyPost>> Rank(this PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct)
     {
         var at = window.At;
         var posts = db.ExplorePosts(viewer).Where(p => p.PublishedAt <= at);
@@ -51,7 +51,7 @@ public static class Explore
         }).ToListAsync(ct);
         return
         [
-            .. counted.Select(p => new RankedPost(p.Moment, Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.Moment.PublishedAt).TotalSeconds / SecondsPerTenfold))
+            .. counted.Select(p => new LivelyPost(p.Moment, Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.Moment.PublishedAt).TotalSeconds / SecondsPerTenfold))
                 .OrderByDescending(post => post.Score).ThenByDescending(post => post.Moment.Id),
         ];
     }
