@@ -14,6 +14,9 @@ public sealed class Refused(string code, string message, string? path = null, Re
     public string? Path => path;
     public RefusalKind Kind => kind;
 
+    /// <summary>What is allowed, for programs: <c>length 1..2000</c>, <c>count 1..10</c>, <c>range -90..90</c>, <c>pattern</c> with a regular expression; <c>null</c> where no bound says it.</summary>
+    public string? Constraint { get; init; }
+
     /// <summary>When it is worth asking again; only with <see cref="RefusalKind.RateLimited"/>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class AccessTokens(PhotoShareDb db)
     {
         name = name.Trim();
         if (name.Length is 0 or > AccessToken.MaxNameLength)
-            throw new Refused("TOKEN_NAME", $"A token's name has 1 to {AccessToken.MaxNameLength} characters.", "name");
+            throw new Refused("TOKEN_NAME", $"A token's name has 1 to {AccessToken.MaxNameLength} characters.", "name") { Constraint = $"length 1..{AccessToken.MaxNameLength}" };
 
         var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var token = new AccessToken { UserId = viewer.Required, Name = name, Hash = HashOf(text) };

@@ -13,7 +13,7 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
     {
         username = username.Trim().ToLowerInvariant();
         if (!UsernameGrammar().IsMatch(username))
-            throw new Refused("USERNAME", $"A name has 3 to {User.MaxUsernameLength} letters a–z, digits, dots or underscores, and starts with a letter.", "username");
+            throw new Refused("USERNAME", $"A name has 3 to {User.MaxUsernameLength} letters a–z, digits, dots or underscores, and starts with a letter.", "username") { Constraint = $"pattern {UsernameGrammar()}" };
         if (ReservedNames.Contains(username))
             throw Refused.Conflict("USERNAME_TAKEN", $"The name {username} is taken. Try another.", "username");
         email = email.Trim();
@@ -79,7 +79,7 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         if (avatarPhotoId is { } photoId) user.AvatarPhotoId = photoId == Guid.Empty ? null : await ReadyPhoto(user.Id, photoId, ct);
         if (displayName is not null) user.DisplayName = DisplayNameOf(displayName);
         if (bio?.Length > User.MaxBioLength)
-            throw new Refused("BIO", $"A bio has at most {User.MaxBioLength} characters; this one has {bio.Length}.", "bio");
+            throw new Refused("BIO", $"A bio has at most {User.MaxBioLength} characters; this one has {bio.Length}.", "bio") { Constraint = $"length 0..{User.MaxBioLength}" };
         if (bio is not null) user.Bio = string.IsNullOrWhiteSpace(bio) ? null : bio.Trim();
         await db.SaveChangesAsync(ct);
         return user;
@@ -126,7 +126,7 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         };
 
     static string? DisplayNameOf(string? text) => OptionalText.Of(text, User.MaxDisplayNameLength,
-        length => new Refused("DISPLAY_NAME", $"A display name has at most {User.MaxDisplayNameLength} characters; this one has {length}.", "displayName"));
+        length => new Refused("DISPLAY_NAME", $"A display name has at most {User.MaxDisplayNameLength} characters; this one has {length}.", "displayName") { Constraint = $"length 0..{User.MaxDisplayNameLength}" });
 
     static Refused RefusalOf(IdentityResult result, string username)
     {
@@ -135,7 +135,7 @@ public sealed partial class Accounts(PhotoShareDb db, UserManager<User> users)
         {
             nameof(IdentityErrorDescriber.DuplicateUserName) => Refused.Conflict("USERNAME_TAKEN", $"The name {username} is taken. Try another.", "username"),
             nameof(IdentityErrorDescriber.DuplicateEmail) => Refused.Conflict("EMAIL_TAKEN", "There is an account with that e-mail address already. Sign in instead.", "email"),
-            nameof(IdentityErrorDescriber.PasswordTooShort) => new Refused("PASSWORD", $"A password has at least {MinPasswordLength} characters; a few words do well.", "password"),
+            nameof(IdentityErrorDescriber.PasswordTooShort) => new Refused("PASSWORD", $"A password has at least {MinPasswordLength} characters; a few words do well.", "password") { Constraint = $"length {MinPasswordLength}.." },
             nameof(IdentityErrorDescriber.PasswordRequiresUniqueChars) => new Refused("PASSWORD", "Choose a password with more different characters.", "password"),
             _ => new Refused("ACCOUNT", error.Description),
         };

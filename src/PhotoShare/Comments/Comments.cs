@@ -95,6 +95,6 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         body = body.Trim();
         return body.Length is > 0 and <= Comment.MaxLength
             ? body
-            : throw new Refused("COMMENT_BODY", $"A comment has 1 to {Comment.MaxLength:N0} characters; this one has {body.Length:N0}.", "body");
+            : throw new Refused("COMMENT_BODY", $"A comment has 1 to {Comment.MaxLength:N0} characters; this one has {body.Length:N0}.", "body") { Constraint = $"length 1..{Comment.MaxLength}" };
     }
 }

@@ -69,7 +69,7 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     internal static string? CheckClientMutationId(string? id) =>
         id is null or { Length: > 0 and <= MaxClientMutationIdLength }
             ? id
-            : throw new Refused("CLIENT_MUTATION_ID", $"A clientMutationId has 1 to {MaxClientMutationIdLength} characters.", "clientMutationId");
+            : throw new Refused("CLIENT_MUTATION_ID", $"A clientMutationId has 1 to {MaxClientMutationIdLength} characters.", "clientMutationId") { Constraint = $"length 1..{MaxClientMutationIdLength}" };
 }
 
 static class DbSets

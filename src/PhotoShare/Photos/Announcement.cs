@@ -12,7 +12,7 @@ public static class Announcement
         // Some browsers send a whole path, in their own system's writing.
         fileName = Path.GetFileName(fileName.Trim().Replace('\\', '/'));
         if (fileName.Length is 0 or > PhotoShare.Photo.MaxFileNameLength)
-            throw new Refused("FILE_NAME", $"A file name has 1 to {PhotoShare.Photo.MaxFileNameLength} characters.", "fileName");
+            throw new Refused("FILE_NAME", $"A file name has 1 to {PhotoShare.Photo.MaxFileNameLength} characters.", "fileName") { Constraint = $"length 1..{PhotoShare.Photo.MaxFileNameLength}" };
         contentType = contentType.Trim().ToLowerInvariant();
         if (!AllowedContentTypes.Contains(contentType))
             throw new Refused("UNSUPPORTED_MEDIA", "Send a JPEG, PNG, WebP, GIF, AVIF or HEIC photo.", "contentType", RefusalKind.UnsupportedMedia);
@@ -39,7 +39,7 @@ public static class Announcement
     {
         if (sha256 is null) return null;
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit))
-            throw new Refused("SHA256", "A SHA-256 has 64 hexadecimal digits.", "sha256");
+            throw new Refused("SHA256", "A SHA-256 has 64 hexadecimal digits.", "sha256") { Constraint = "length 64..64" };
         return sha256.ToLowerInvariant();
     }
 }

@@ -44,5 +44,5 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
     }
 
     internal static string? AltTextOf(string? text) => OptionalText.Of(text, Photo.MaxAltTextLength,
-        length => new Refused("ALT_TEXT", $"An alt text has at most {Photo.MaxAltTextLength} characters; this one has {length}.", "altText"));
+        length => new Refused("ALT_TEXT", $"An alt text has at most {Photo.MaxAltTextLength} characters; this one has {length}.", "altText") { Constraint = $"length 0..{Photo.MaxAltTextLength}" });
 }

@@ -56,7 +56,7 @@ public sealed class Places(PhotoShareDb db)
         var name = string.Join(' ', new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
         return name.Length is > 0 and <= Place.MaxNameLength
             ? name
-            : throw new Refused("PLACE_NAME", $"A place's name has 1 to {Place.MaxNameLength} characters.", "place.new.name");
+            : throw new Refused("PLACE_NAME", $"A place's name has 1 to {Place.MaxNameLength} characters.", "place.new.name") { Constraint = $"length 1..{Place.MaxNameLength}" };
     }
 
     static string Normalized(string name) => name.Normalize(NormalizationForm.FormC).ToLowerInvariant();
@@ -64,7 +64,7 @@ public sealed class Places(PhotoShareDb db)
     static void CheckDegrees(double degrees, double most, string what)
     {
         if (!(Math.Abs(degrees) <= most))
-            throw new Refused(what.ToUpperInvariant(), $"A {what} has −{most:0} to {most:0} degrees.", $"place.new.{what}");
+            throw new Refused(what.ToUpperInvariant(), $"A {what} has −{most:0} to {most:0} degrees.", $"place.new.{what}") { Constraint = $"range -{most:0}..{most:0}" };
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
         PhotoShareDb.CheckClientMutationId(clientMutationId);
         if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
         if (photoIds.Count is 0 or > Post.MaxPhotos)
-            throw new Refused("PHOTO_COUNT", $"A post has 1 to {Post.MaxPhotos} photos; this one has {photoIds.Count}.", "photoIds");
+            throw new Refused("PHOTO_COUNT", $"A post has 1 to {Post.MaxPhotos} photos; this one has {photoIds.Count}.", "photoIds") { Constraint = $"count 1..{Post.MaxPhotos}" };
         if (photoIds.Distinct().Count() != photoIds.Count)
             throw new Refused("PHOTO_TWICE", "A photo stands in a post once.", "photoIds");
         try
@@ -147,8 +147,8 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
     static Refused PostedAlready(string path) => Refused.Conflict("PHOTO_POSTED", "The photo is in a post already.", path);
 
     static string? CaptionOf(string? text) => OptionalText.Of(text, Post.MaxCaptionLength,
-        length => new Refused("CAPTION", $"A caption has at most {Post.MaxCaptionLength:N0} characters; this one has {length:N0}.", "caption"));
+        length => new Refused("CAPTION", $"A caption has at most {Post.MaxCaptionLength:N0} characters; this one has {length:N0}.", "caption") { Constraint = $"length 0..{Post.MaxCaptionLength}" });
 
     static string? ContentWarningOf(string? text) => OptionalText.Of(text, Post.MaxContentWarningLength,
-        _ => new Refused("CONTENT_WARNING", $"A content warning has at most {Post.MaxContentWarningLength} characters.", "contentWarning"));
+        _ => new Refused("CONTENT_WARNING", $"A content warning has at most {Post.MaxContentWarningLength} characters.", "contentWarning") { Constraint = $"length 0..{Post.MaxContentWarningLength}" });
 }

@@ -31,7 +31,11 @@ public abstract class RefusalError(Refused refused) : IError
 
 /// <summary>An input is not as it should be.</summary>
 [Implements(typeof(IError))]
-public sealed class ValidationError(Refused refused) : RefusalError(refused);
+public sealed class ValidationError(Refused refused) : RefusalError(refused)
+{
+    /// <summary>What is allowed, for programs: "length 1..2000" (characters), "count 1..10", "range -90..90", or "pattern" and a regular expression; null where no bound says it.</summary>
+    public string? Constraint { get; } = refused.Constraint;
+}
 
 /// <summary>There is no such thing, or not for you: the two look the same.</summary>
 [Implements(typeof(IError))]
