@@ -10,7 +10,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
     {
         var me = viewer.Required;
         PhotoShareDb.CheckClientMutationId(clientMutationId);
-        if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
+        if (await Existing(viewer, clientMutationId, ct) is { } existing) return existing;
         body = BodyOf(body);
         if (await db.WhyNotCommentable(viewer, postId, ct) is { } refusal) throw refusal;
 
@@ -23,7 +23,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         {
             // The same request came twice at once: the unique index let one through.
             db.ChangeTracker.Clear();
-            if (await Existing(me, clientMutationId, ct) is { } first) return first;
+            if (await Existing(viewer, clientMutationId, ct) is { } first) return first;
             throw;
         }
         await events.Publish(new CommentAdded(postId), ct);
@@ -63,8 +63,9 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         return comment;
     }
 
-    async Task<Comment?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>
-        clientMutationId is null ? null : await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.AuthorId == me && c.ClientMutationId == clientMutationId, ct);
+    /// <summary>The same comment, if the viewer sees it: their own may be under a post of somebody who has blocked them since.</summary>
+    async Task<Comment?> Existing(Viewer viewer, string? clientMutationId, CancellationToken ct) =>
+        clientMutationId is null ? null : await db.Comments.VisibleTo(viewer).SingleOrDefaultAsync(c => c.AuthorId == viewer.Id && c.ClientMutationId == clientMutationId, ct);
 
     /// <summary>Saves a comment under its post's next number. The update locks the post's row until the commit, so the numbers appear in their order.</summary>
     async Task Save(Comment comment, CancellationToken ct)

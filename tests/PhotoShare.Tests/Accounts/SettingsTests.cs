@@ -40,6 +40,18 @@ public sealed class SettingsTests(House house)
     }
 
     [Fact]
+    public async Task A_page_offers_its_form_to_whom_the_author_lets()
+    {
+        var (author, stranger) = (await house.Somebody(), await house.Somebody());
+        var post = await author.AddQuickPost();
+        (await author.Graph(Update, new { input = new { whoCanComment = "NOBODY" } })).ShouldSucceed();
+        using var browser = house.Browse();
+        await browser.SignIn(stranger.Username);
+
+        Assert.Empty((await browser.Get($"/posts/{post}")).Document.QuerySelectorAll("#comment-form"));
+    }
+
+    [Fact]
     public async Task Mentions_come_from_whom_the_named_person_lets()
     {
         var (named, followed, stranger) = (await house.Somebody(), await house.Somebody(), await house.Somebody());

@@ -1,3 +1,4 @@
+using System.Net;
 using Xunit;
 
 namespace PhotoShare.Tests;
@@ -128,6 +129,35 @@ public sealed class BlockTests(House house)
         (await other.Graph(Like, new { input = new { subjectId = comment } })).ShouldBeRefused("NOT_FOUND", "subjectId");
         (await other.Graph(CommentTests.AddComment, new { input = new { postId = Belongings.PostId(house.PublicPost), parentId = comment, body = "Hello" } })).ShouldBeRefused("NOT_FOUND", "parentId");
         Assert.Empty((await other.Graph(Talk, new { id = Belongings.PostId(await other.AddQuickPost($"@{one.Username}")) })).ShouldSucceed().List("post.mentions"));
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_sent_again_after_a_block_is_not_answered_with_what_is_hidden_now()
+    {
+        var (blocker, blocked) = (await house.Somebody(), await house.Somebody());
+        var input = new { postId = Belongings.PostId(await blocker.AddQuickPost()), body = "Once", clientMutationId = "once" };
+        (await blocked.Graph(CommentTests.AddComment, new { input })).ShouldSucceed();
+        await Do(blocker, "blockUser", blocked);
+
+        (await blocked.Graph(CommentTests.AddComment, new { input })).ShouldBeRefused("NOT_FOUND", "postId");
+    }
+
+    [Fact]
+    public async Task Pages_know_of_blocks_too()
+    {
+        var (blocker, blocked) = (await house.Somebody(), await house.Somebody());
+        var post = await blocked.AddQuickPost();
+        await Do(blocker, "blockUser", blocked);
+        using var browser = house.Browse();
+        await browser.SignIn(blocker.Username);
+        var profile = await browser.Get($"/@{blocked.Username}");
+        using var other = house.Browse();
+        await other.SignIn(blocked.Username);
+
+        Assert.Contains("You blocked them", profile.Text, StringComparison.Ordinal);
+        Assert.Empty(profile.Document.QuerySelectorAll("[data-follow]"));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"/posts/{post}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/@{blocker.Username}")).Status);
     }
 
     [Fact]
