@@ -50,6 +50,8 @@ public sealed class AccountDeletionTests(House house)
         var photo = await leaver.AddPhoto("portrait.png");
         var rendition = (await leaver.Processed(photo)).Renditions[0].Key;
         Assert.NotNull(await Size(rendition));
+        var export = BlobKeys.Export(leaver.Viewer.Required, Guid.NewGuid());
+        await house.Use<IBlobStore>(blobs => blobs.Put(export, new MemoryStream([1]), "application/zip", default));
         var sealedField = await house.Use<Envelope, byte[]>(envelope => envelope.Seal(leaver.Viewer.Required, "photos", "sealed_metadata", photo, new byte[] { 1 }, default));
         (await leaver.Graph(Delete, new { input = new { password = Person.Password } })).ShouldSucceed();
 
@@ -61,6 +63,7 @@ public sealed class AccountDeletionTests(House house)
         });
         Assert.Null(await Size(BlobKeys.Original(photo)));
         Assert.Null(await Size(rendition));
+        Assert.Null(await Size(export));
         using var again = await house.SignUp(leaver.Username);
         Assert.Empty((await again.Graph("{ viewer { user { posts { nodes { id } } } } }")).ShouldSucceed().List("viewer.user.posts.nodes"));
     }

@@ -59,6 +59,17 @@ public sealed class FlagTests(House house)
             await Compare(viewer, "Comment", Belongings.CommentId(await guest.AddComment(post, "A guest's comment")));
     }
 
+    [Fact]
+    public async Task A_collection_is_its_owners_alone()
+    {
+        var owner = await house.Somebody();
+        foreach (var viewer in (Person[])[house.Stranger, house.Carol, owner])
+        {
+            var made = (await owner.Graph($"mutation ($input: CreateCollectionInput!) {{ createCollection(input: $input) {{ collection {{ id }} {Errors} }} }}", new { input = new { name = $"For {viewer.Username}" } })).ShouldSucceed();
+            await Compare(viewer, "Collection", made["createCollection.collection.id"]!);
+        }
+    }
+
     async Task<Person> Cast(string role, Person author, bool isPrivate)
     {
         var viewer = role switch { "anonymous" => house.Stranger, "owner" => author, _ => await house.Somebody() };
@@ -98,11 +109,13 @@ public sealed class FlagTests(House house)
     /// <summary>The flags of a type, each with the mutation that it is about.</summary>
     static IEnumerable<(string Flag, string Mutation, object Input)> Deeds(string type, string id)
     {
-        yield return ("viewerCanReport", "report", new { subjectId = id, reason = "OTHER" });
+        if (type != "Collection") yield return ("viewerCanReport", "report", new { subjectId = id, reason = "OTHER" });
         if (type == "User") yield return ("viewerCanFollow", "followUser", new { userId = id });
         if (type == "Post") yield return ("viewerCanComment", "addComment", new { postId = id, body = "Hello" });
         if (type == "Post") yield return ("viewerCanUpdate", "updatePost", new { postId = id, caption = "Changed" });
         if (type == "Comment") yield return ("viewerCanUpdate", "updateComment", new { commentId = id, body = "Changed" });
+        if (type == "Collection") yield return ("viewerCanUpdate", "updateCollection", new { collectionId = id, name = "Changed" });
+        if (type == "Collection") yield return ("viewerCanDelete", "deleteCollection", new { collectionId = id });
         if (type == "Post") yield return ("viewerCanDelete", "deletePost", new { postId = id });
         if (type == "Comment") yield return ("viewerCanDelete", "deleteComment", new { commentId = id });
     }
