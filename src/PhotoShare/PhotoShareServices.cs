@@ -33,6 +33,8 @@ public static class PhotoShareServices
             .AddScoped<Exporting>()
             .AddScoped<SavedPosts>()
             .AddScoped<Collections>()
+            .AddScoped<Notifications>()
+            .AddScoped<Folding>()
             .AddScoped<Follows>()
             .AddScoped<Blocks>()
             .AddScoped<HashtagFollows>()

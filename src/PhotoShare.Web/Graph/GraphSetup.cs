@@ -34,6 +34,7 @@ public static class GraphSetup
             .AddScoped<DeletionRights>()
             .AddScoped<SearchPages>()
             .AddScoped<ExplorePages>()
+            .AddSingleton<NotificationSubject>()
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
@@ -41,6 +42,7 @@ public static class GraphSetup
             .AddNode<CommentById, Comment>(CommentNode.Type, comment => new CommentNode(comment))
             .AddNode<ExportById, Export>(ExportNode.Type, export => new ExportNode(export))
             .AddNode<CollectionById, Collection>(CollectionNode.Type, collection => new CollectionNode(collection))
+            .AddNode<NotificationById, Notification>(NotificationNode.Type, notification => new NotificationNode(notification))
             .AddNamedNode<HashtagByName, string>(HashtagNode.Type, name => new HashtagNode(name));
         return services.AddSchema(limits);
     }

@@ -25,6 +25,23 @@ public sealed class Live(IEventBus bus, IServiceScopeFactory scopes, GraphLimits
             if (await InScope((services, reading) => read(services, (THint)hint, reading), ct) is { } seen) yield return seen;
     }
 
+    /// <summary>What hints tell of, those of a short while together.</summary>
+    /// <param name="pause">How long to gather after the first.</param>
+    /// <param name="read">What they are about together; <c>null</c> when there is nothing in it for the viewer.</param>
+    public async IAsyncEnumerable<T> Gather<THint, T>(
+        TimeSpan pause, Func<IServiceProvider, IReadOnlyList<THint>, CancellationToken, Task<T?>> read, [EnumeratorCancellation] CancellationToken ct = default)
+        where THint : Hint where T : class
+    {
+        using var listener = bus.Subscribe(hint => hint is THint);
+        while (true)
+        {
+            var first = await listener.Wait(Timeout.InfiniteTimeSpan, ct);
+            await Task.Delay(pause, ct);
+            IReadOnlyList<THint> gathered = [.. first.Concat(listener.TakeAll()).Cast<THint>()];
+            if (await InScope((services, reading) => read(services, gathered, reading), ct) is { } seen) yield return seen;
+        }
+    }
+
     /// <summary>
     /// Rows in the order of a number that they get under a lock, so that none appears behind one that was read. A hint only says that
     /// it is worth reading on, whichever it is and however often it comes; without one there is a look every <see cref="GraphLimits.LiveLook"/>.

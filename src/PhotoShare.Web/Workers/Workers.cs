@@ -8,6 +8,7 @@ static class Workers
         builder.Services.AddSingleton<PhotoWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PhotoWorker>());
         builder.Services.AddHostedService<ExportWorker>();
+        builder.Services.AddHostedService<NotificationWorker>();
         builder.Services.AddHostedService<Sweeper>();
     }
 }

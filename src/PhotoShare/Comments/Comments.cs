@@ -15,6 +15,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         if (await db.WhyNotCommentable(viewer, postId, ct) is { } refusal) throw refusal;
 
         var comment = new Comment { PostId = postId, AuthorId = me, ParentId = await ThreadOf(viewer, postId, parentId, ct), Body = body, ClientMutationId = clientMutationId };
+        var told = await db.Tell(me, await CausesOf(comment, parentId, ct), ct);
         try
         {
             await Save(comment, ct);
@@ -28,6 +29,7 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         }
         await events.Publish(new CommentAdded(postId), ct);
         await events.Publish(new PostChanged(postId, PostChange.Comments), ct);
+        if (told) await events.Publish(new NotificationCaused(), ct);
         return comment;
     }
 
@@ -41,7 +43,11 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         {
             comment.Body = body;
             comment.EditedAt = DateTime.UtcNow;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var told = await TellOfEdit(comment, ct);
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            if (told) await events.Publish(new NotificationCaused(), ct);
             await events.Publish(new PostChanged(comment.PostId, PostChange.Comments), ct);
         }
         return comment;
@@ -78,6 +84,32 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
+
+    /// <summary>Whom a comment concerns, what concerns them most first: whom it answers and whose thread it is in, whose post it is under, whom it names.</summary>
+    async Task<IReadOnlyList<NotificationCause>> CausesOf(Comment comment, Guid? parentId, CancellationToken ct)
+    {
+        var posters = await db.Posts.Where(p => p.Id == comment.PostId).Select(p => p.AuthorId).ToListAsync(ct);
+        var answered = comment.ParentId is null ? [] : await db.Comments.Where(c => c.Id == parentId || c.Id == comment.ParentId).Select(c => c.AuthorId).ToListAsync(ct);
+        return
+        [
+            .. answered.Select(author => Cause(comment, author, NotificationKind.Reply)),
+            .. posters.Select(author => Cause(comment, author, NotificationKind.Comment)),
+            .. (await db.Named(comment.AuthorId, comment.Body, ct)).Select(named => Cause(comment, named, NotificationKind.Mention)),
+        ];
+    }
+
+    /// <summary>Whom an edit names and who was not told of the comment in any way before.</summary>
+    async Task<bool> TellOfEdit(Comment comment, CancellationToken ct)
+    {
+        var named = await db.Named(comment.AuthorId, comment.Body, ct);
+        var causes = db.NotificationCauses.Where(c => c.CommentId == comment.Id && c.Kind != NotificationKind.Like);
+        await db.TakeBackMentions(causes, named, ct);
+        var told = await causes.Select(c => c.RecipientId).ToListAsync(ct);
+        return await db.Tell(comment.AuthorId, named.Except(told).Select(name => Cause(comment, name, NotificationKind.Mention)), ct);
+    }
+
+    static NotificationCause Cause(Comment comment, Guid recipient, NotificationKind kind) =>
+        new() { RecipientId = recipient, ActorId = comment.AuthorId, Kind = kind, PostId = comment.PostId, CommentId = comment.Id };
 
     async Task<Guid?> ThreadOf(Viewer viewer, Guid postId, Guid? parentId, CancellationToken ct)
     {

@@ -31,7 +31,7 @@ public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubsc
     }
 
     /// <summary>Until there is any hint, and takes all that wait; or until <paramref name="longest"/> has passed, because hints may be lost.</summary>
-    public async Task Wait(TimeSpan longest, CancellationToken ct)
+    public async Task<IReadOnlyList<Hint>> Wait(TimeSpan longest, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(longest);
@@ -43,7 +43,15 @@ public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubsc
         {
             // Nothing was heard, which is not to say that nothing happened.
         }
-        while (Take() is not null) { }
+        return TakeAll();
+    }
+
+    /// <summary>All that wait now.</summary>
+    public IReadOnlyList<Hint> TakeAll()
+    {
+        var taken = new List<Hint>();
+        while (Take() is { } hint) taken.Add(hint);
+        return taken;
     }
 
     /// <summary>Forgotten as it is taken: the same hint from now on is about something that its reader may not have seen.</summary>

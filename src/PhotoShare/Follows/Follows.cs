@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare;
 
 /// <summary>Following people. All of it idempotent.</summary>
-public sealed class Follows(PhotoShareDb db)
+public sealed class Follows(PhotoShareDb db, IEventBus events)
 {
     /// <summary>Follows a public account at once; asks a private one.</summary>
     public async Task<FollowStatus> Follow(Viewer viewer, Guid userId, CancellationToken ct)
@@ -19,9 +19,11 @@ public sealed class Follows(PhotoShareDb db)
         {
             follow = new Follow { FollowerId = me, FolloweeId = userId, AcceptedAt = person.IsPrivate ? null : DateTime.UtcNow };
             db.Add(follow);
+            var told = await db.Tell(me, [Cause(follow, follow.AcceptedAt is null ? NotificationKind.FollowRequest : NotificationKind.Follow)], ct);
             try
             {
                 await db.SaveChangesAsync(ct);
+                if (told) await events.Publish(new NotificationCaused(), ct);
             }
             catch (DbUpdateException)
             {
@@ -44,9 +46,18 @@ public sealed class Follows(PhotoShareDb db)
     /// <summary>Says yes to somebody who asked to follow.</summary>
     public async Task Accept(Viewer viewer, Guid userId, CancellationToken ct)
     {
-        var follow = await Between(userId, viewer.Required, ct) ?? throw Refused.NotFound("There is no such request.", "userId");
-        follow.AcceptedAt ??= DateTime.UtcNow;
+        var me = viewer.Required;
+        var follow = await Between(userId, me, ct) ?? throw Refused.NotFound("There is no such request.", "userId");
+        if (follow.AcceptedAt is not null) return;
+        var now = DateTime.UtcNow;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Follows.Where(f => f.Id == follow.Id && f.AcceptedAt == null).ExecuteUpdateAsync(set => set.SetProperty(f => f.AcceptedAt, now), ct) == 0) return;
+        // There is nothing left to decide, and somebody to tell.
+        await db.NotificationCauses.Where(c => c.FollowId == follow.Id).ExecuteDeleteAsync(ct);
+        var told = await db.Tell(me, [Cause(follow, NotificationKind.FollowAccepted)], ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (told) await events.Publish(new NotificationCaused(), ct);
     }
 
     /// <summary>Says no to a request. The other is not told.</summary>
@@ -60,6 +71,10 @@ public sealed class Follows(PhotoShareDb db)
     public Task RemoveFollower(Viewer viewer, Guid userId, CancellationToken ct) => End(userId, viewer.Required, ct);
 
     Task<bool> Apart(Guid me, Guid userId, CancellationToken ct) => db.ApartFrom(me).AnyAsync(id => id == userId, ct);
+
+    static NotificationCause Cause(Follow follow, NotificationKind kind) => kind == NotificationKind.FollowAccepted
+        ? new() { RecipientId = follow.FollowerId, ActorId = follow.FolloweeId, Kind = kind, FollowId = follow.Id }
+        : new() { RecipientId = follow.FolloweeId, ActorId = follow.FollowerId, Kind = kind, FollowId = follow.Id };
 
     Task<Follow?> Between(Guid follower, Guid followee, CancellationToken ct) =>
         db.Follows.SingleOrDefaultAsync(f => f.FollowerId == follower && f.FolloweeId == followee, ct);

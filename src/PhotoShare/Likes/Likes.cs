@@ -8,16 +8,22 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
     public async Task LikePost(Viewer viewer, Guid postId, CancellationToken ct)
     {
         var me = viewer.Required;
-        if (!await db.Posts.VisibleTo(viewer).AnyAsync(p => p.Id == postId, ct)) throw Refused.NotFound("There is no such post.", "subjectId");
-        if (await Save(db.Likes.Where(l => l.PostId == postId && l.UserId == me), new Like { UserId = me, PostId = postId }, ct))
+        var author = await db.Posts.VisibleTo(viewer).Where(p => p.Id == postId).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(ct)
+            ?? throw Refused.NotFound("There is no such post.", "subjectId");
+        var like = new Like { UserId = me, PostId = postId };
+        var told = new NotificationCause { RecipientId = author, ActorId = me, Kind = NotificationKind.Like, PostId = postId, LikeId = like.Id };
+        if (await Save(db.Likes.Where(l => l.PostId == postId && l.UserId == me), like, told, ct))
             await events.Publish(new PostChanged(postId, PostChange.Likes), ct);
     }
 
     public async Task LikeComment(Viewer viewer, Guid commentId, CancellationToken ct)
     {
         var me = viewer.Required;
-        if (!await db.Comments.VisibleTo(viewer).AnyAsync(c => c.Id == commentId, ct)) throw Refused.NotFound("There is no such comment.", "subjectId");
-        await Save(db.Likes.Where(l => l.CommentId == commentId && l.UserId == me), new Like { UserId = me, CommentId = commentId }, ct);
+        var comment = await db.Comments.VisibleTo(viewer).Where(c => c.Id == commentId).Select(c => new { c.AuthorId, c.PostId }).SingleOrDefaultAsync(ct)
+            ?? throw Refused.NotFound("There is no such comment.", "subjectId");
+        var like = new Like { UserId = me, CommentId = commentId };
+        var told = new NotificationCause { RecipientId = comment.AuthorId, ActorId = me, Kind = NotificationKind.Like, PostId = comment.PostId, CommentId = commentId, LikeId = like.Id };
+        await Save(db.Likes.Where(l => l.CommentId == commentId && l.UserId == me), like, told, ct);
     }
 
     /// <summary>Takes a like back. Needs no sight of the post: one may always undo what one did.</summary>
@@ -35,13 +41,15 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
     }
 
     /// <summary>Whether the like is new. Of two at once the unique index lets one through, and both succeed.</summary>
-    async Task<bool> Save(IQueryable<Like> same, Like like, CancellationToken ct)
+    async Task<bool> Save(IQueryable<Like> same, Like like, NotificationCause cause, CancellationToken ct)
     {
         if (await same.AnyAsync(ct)) return false;
         db.Add(like);
+        var told = await db.Tell(like.UserId, [cause], ct);
         try
         {
             await db.SaveChangesAsync(ct);
+            if (told) await events.Publish(new NotificationCaused(), ct);
             return true;
         }
         catch (DbUpdateException)

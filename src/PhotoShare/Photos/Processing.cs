@@ -111,14 +111,21 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
     {
         photo.LeaseId = null;
         photo.LeaseUntil = null;
+        db.Add(new NotificationCause
+        {
+            RecipientId = photo.OwnerId,
+            Kind = photo.Status == PhotoStatus.Ready ? NotificationKind.PhotoReady : NotificationKind.PhotoFailed,
+            PhotoId = photo.Id,
+        });
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
-            // Its owner deleted it while the function worked.
             db.ChangeTracker.Clear();
+            if (await db.Photos.AnyAsync(p => p.Id == photo.Id, ct)) throw;
+            // Its owner deleted it while the function worked.
             await CleanUp(photo.Id, ct);
             return;
         }
@@ -128,6 +135,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         if (photo.Status == PhotoStatus.Ready && postId is { } post && await db.PublishReady(post, ct) > 0)
             await events.Publish(new PostPublished(post), ct);
         await events.Publish(new PhotoProcessed(photo.Id, photo.OwnerId), ct);
+        await events.Publish(new NotificationCaused(), ct);
     }
 
     Task CleanUp(Guid photoId, CancellationToken ct)

@@ -55,6 +55,7 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
         {
             await db.Entry(post).ReloadAsync(ct);
             await events.Publish(new PostPublished(post.Id), ct);
+            await events.Publish(new NotificationCaused(), ct);
         }
         return post;
     }
@@ -65,17 +66,23 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
         var me = viewer.Required;
         var post = await db.Posts.Include(p => p.Hashtags).Include(p => p.Mentions).AsSplitQuery().SingleOrDefaultAsync(p => p.Id == postId && p.AuthorId == me, ct)
             ?? throw await Absent(viewer, postId, ct);
+        var told = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (caption is not null && CaptionOf(caption) is var text && text != post.Caption)
         {
             post.Caption = text;
             post.EditedAt = DateTime.UtcNow;
+            var known = post.Mentions.Select(m => m.UserId).ToList();
             await Mark(post, ct);
+            told = await TellOfEdit(post, known, ct);
         }
         post.Visibility = visibility ?? post.Visibility;
         if (contentWarning is not null) post.ContentWarning = ContentWarningOf(contentWarning);
         post.CommentsEnabled = commentsEnabled ?? post.CommentsEnabled;
         if (place is not null) post.PlaceId = await places.Chosen(viewer, place, ct);
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (told) await events.Publish(new NotificationCaused(), ct);
         await events.Publish(new PostChanged(post.Id, PostChange.Edited), ct);
         return post;
     }
@@ -132,10 +139,20 @@ public sealed class Posts(PhotoShareDb db, IEventBus events, Places places)
         foreach (var gone in post.Hashtags.Where(h => !tags.Contains(h.Name)).ToList()) post.Hashtags.Remove(gone);
         foreach (var name in tags.Except(post.Hashtags.Select(h => h.Name)).ToList()) post.Hashtags.Add(new PostHashtag { PostId = post.Id, Name = name });
 
-        var names = Markup.UsernamesOf(post.Caption).Select(n => n.ToUpperInvariant()).ToList();
-        var people = names.Count == 0 ? [] : await db.MentionableBy(post.AuthorId).Where(u => names.Contains(u.NormalizedUserName!)).Select(u => u.Id).ToListAsync(ct);
+        var people = await db.Named(post.AuthorId, post.Caption, ct);
         foreach (var gone in post.Mentions.Where(m => !people.Contains(m.UserId)).ToList()) post.Mentions.Remove(gone);
         foreach (var id in people.Except(post.Mentions.Select(m => m.UserId)).ToList()) post.Mentions.Add(new PostMention { PostId = post.Id, UserId = id });
+    }
+
+    /// <summary>Of a post that others see, those are told whom an edit names for the first time. Before it is published nobody is.</summary>
+    async Task<bool> TellOfEdit(Post post, IReadOnlyCollection<Guid> known, CancellationToken ct)
+    {
+        if (post.PublishedAt is null) return false;
+        var named = post.Mentions.Select(m => m.UserId).ToList();
+        var causes = db.NotificationCauses.Where(c => c.PostId == post.Id && c.CommentId == null && c.Kind == NotificationKind.Mention);
+        await db.TakeBackMentions(causes, named, ct);
+        var told = await causes.Select(c => c.RecipientId).ToListAsync(ct);
+        return await db.Tell(post.AuthorId, named.Except(known).Except(told).Select(name => Publishing.MentionIn(post.Id, post.AuthorId, name)), ct);
     }
 
     /// <summary>Somebody else's post that the viewer sees is forbidden; one that they do not see is not there.</summary>

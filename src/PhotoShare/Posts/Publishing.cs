@@ -4,12 +4,29 @@ namespace PhotoShare;
 
 static class Publishing
 {
-    /// <summary>Makes one waiting post (or every one, for <c>null</c>) visible if all its photos are ready, and says how many it made so. Conditional, so any number of callers may try.</summary>
-    internal static Task<int> PublishReady(this PhotoShareDb db, Guid? postId, CancellationToken ct)
+    /// <summary>
+    /// Makes one waiting post (or every one, for <c>null</c>) visible if all its photos are ready, with a word to whom it mentions, and
+    /// says how many it made so. Conditional, so any number of callers may try.
+    /// </summary>
+    internal static async Task<int> PublishReady(this PhotoShareDb db, Guid? postId, CancellationToken ct)
     {
-        var now = DateTime.UtcNow;
-        return db.Posts
-            .Where(p => p.PublishedAt == null && (postId == null || p.Id == postId) && p.Photos.Any() && p.Photos.All(photo => photo.Status == PhotoStatus.Ready))
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.PublishedAt, now), ct);
+        var ready = db.Posts.AsNoTracking().Where(p => p.PublishedAt == null && (postId == null || p.Id == postId)
+            && p.Photos.Any() && p.Photos.All(photo => photo.Status == PhotoStatus.Ready));
+        var published = 0;
+        foreach (var post in await ready.Select(p => new { p.Id, p.AuthorId }).ToListAsync(ct))
+        {
+            var now = DateTime.UtcNow;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            if (await ready.Where(p => p.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PublishedAt, now), ct) == 0) continue;
+            var named = await db.PostMentions.Where(m => m.PostId == post.Id).Select(m => m.UserId).ToListAsync(ct);
+            await db.Tell(post.AuthorId, named.Select(name => MentionIn(post.Id, post.AuthorId, name)), ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            published++;
+        }
+        return published;
     }
+
+    internal static NotificationCause MentionIn(Guid postId, Guid author, Guid named) =>
+        new() { RecipientId = named, ActorId = author, Kind = NotificationKind.Mention, PostId = postId };
 }

@@ -55,9 +55,18 @@ public class House : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         SqlCounter.Listen();
+        ConnectionString = await TestDatabase.Create();
+        await Open(Urls);
+        Stranger = new Person(this, null, null, null);
+        (Ann, Bob, Carol, Dora) = (await SignUp("ann"), await SignUp("bob"), await SignUp("carol"), await SignUp("dora"));
+        await Furnish();
+    }
+
+    async Task Open(string? urls)
+    {
         var settings = Settings;
-        settings["PhotoShare:Database"] = ConnectionString = await TestDatabase.Create();
-        app = await Program.Build(new ServerOptions(DataDirectory, Urls, Overrides: settings));
+        settings["PhotoShare:Database"] = ConnectionString;
+        app = await Program.Build(new ServerOptions(DataDirectory, urls, Overrides: settings));
         await Database(async db =>
         {
             await db.Migrate(default);
@@ -65,9 +74,14 @@ public class House : IAsyncLifetime
         });
         await app.StartAsync();
         Address = Addresses.First();
-        Stranger = new Person(this, null, null, null);
-        (Ann, Bob, Carol, Dora) = (await SignUp("ann"), await SignUp("bob"), await SignUp("carol"), await SignUp("dora"));
-        await Furnish();
+    }
+
+    /// <summary>The server stops as an operator stops it, and another begins on the same data and the same port.</summary>
+    public async Task Restart()
+    {
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        await Open(Address.ToString());
     }
 
     async Task Furnish()

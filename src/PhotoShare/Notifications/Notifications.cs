@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PhotoShare;
+
+/// <summary>What somebody is told: read.</summary>
+public sealed class Notifications(PhotoShareDb db, IEventBus events)
+{
+    /// <summary>Marks one's notifications read: all of them, or that one and those before it.</summary>
+    public async Task MarkRead(Viewer viewer, Guid? notificationId, CancellationToken ct)
+    {
+        var me = viewer.Required;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Under the lock, so that nothing is folded into one that has just been read.
+        await db.LockNotifications(me, ct);
+        var last = notificationId is null
+            ? long.MaxValue
+            : await db.Notifications.Where(n => n.Id == notificationId && n.RecipientId == me).Select(n => (long?)n.Position).SingleOrDefaultAsync(ct)
+                ?? throw Refused.NotFound("There is no such notification.", "before");
+        var now = DateTime.UtcNow;
+        var read = await db.Notifications.Where(n => n.RecipientId == me && n.ReadAt == null && n.Position <= last)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), ct);
+        await transaction.CommitAsync(ct);
+        if (read > 0) await events.Publish(new NotificationsChanged(me), ct);
+    }
+}
+
+static class NotificationLock
+{
+    /// <summary>Locks somebody's notifications until the transaction ends and gives the last number that one was given; <c>null</c> when the person is gone.</summary>
+    public static async Task<long?> LockNotifications(this PhotoShareDb db, Guid recipient, CancellationToken ct) =>
+        await db.Database.SqlQuery<long>($"UPDATE users SET notification_position = notification_position WHERE id = {recipient} RETURNING notification_position").ToListAsync(ct)
+            is [var position] ? position : null;
+}
