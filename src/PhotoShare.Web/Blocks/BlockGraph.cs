@@ -28,9 +28,11 @@ partial class ViewerNode
         muted.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new FollowingConnection(page));
 }
 
-/// <summary>How a viewer stands to somebody, beside following.</summary>
+/// <summary>How a viewer and somebody stand to each other, all in one statement: who asks for one of it, asks for most.</summary>
 /// <param name="IsApart">Whether there is a block between them, whoever made it.</param>
-public sealed record Standing(bool IsBlocked, bool IsMuted, bool IsApart);
+/// <param name="Follows">How the viewer follows them.</param>
+/// <param name="IsFollower">Whether they follow the viewer.</param>
+public sealed record Standing(bool IsBlocked, bool IsMuted, bool IsApart, FollowStatus Follows, bool IsFollower);
 
 public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Standing>(databases, async (db, viewer, ids, ct) =>
     viewer.Id is not { } me ? new Dictionary<Guid, Standing>()
@@ -40,8 +42,11 @@ public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : 
         Standing = new Standing(
             db.Blocks.Any(b => b.BlockerId == me && b.BlockedId == u.Id),
             db.Mutes.Any(m => m.MuterId == me && m.MutedId == u.Id),
-            db.Blocks.Any(b => (b.BlockerId == me && b.BlockedId == u.Id) || (b.BlockerId == u.Id && b.BlockedId == me))),
-    }).ToDictionaryAsync(u => u.Id, u => u.Standing, ct), new Standing(false, false, false));
+            db.Blocks.Any(b => (b.BlockerId == me && b.BlockedId == u.Id) || (b.BlockerId == u.Id && b.BlockedId == me)),
+            db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null) ? FollowStatus.Following
+                : db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id) ? FollowStatus.Requested : FollowStatus.None,
+            db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null)),
+    }).ToDictionaryAsync(u => u.Id, u => u.Standing, ct), new Standing(false, false, false, FollowStatus.None, false));
 
 /// <summary>The viewer's own blocks.</summary>
 public sealed class BlockedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,

@@ -3,19 +3,21 @@ using Microsoft.EntityFrameworkCore;
 namespace PhotoShare.Web;
 
 /// <summary>What others did with a comment, and the viewer among them.</summary>
-public sealed record CommentFacts(int LikeCount, int ReplyCount, bool ViewerHasLiked);
+public sealed record CommentFacts(int LikeCount, int ReplyCount, bool ViewerHasLiked, bool ViewerCanDelete);
 
 /// <summary>All facts of a comment in one statement: who asks for one of them, asks for most.</summary>
 public sealed class FactsOfComment(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, CommentFacts>(databases, async (db, viewer, ids, ct) =>
 {
     var me = viewer.Id;
     var (likes, replies) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
+    var deletable = viewer.IsSignedIn ? db.Comments.DeletableBy(viewer) : db.Comments;
     return await db.Comments.VisibleTo(viewer).Where(comment => ids.Contains(comment.Id)).Select(comment => new
     {
         comment.Id,
         Facts = new CommentFacts(
             likes.Count(like => like.CommentId == comment.Id),
             replies.Count(reply => reply.ParentId == comment.Id),
-            me != null && db.Likes.Any(like => like.CommentId == comment.Id && like.UserId == me)),
+            me != null && db.Likes.Any(like => like.CommentId == comment.Id && like.UserId == me),
+            me != null && deletable.Any(mine => mine.Id == comment.Id)),
     }).ToDictionaryAsync(comment => comment.Id, comment => comment.Facts, ct);
-}, new CommentFacts(0, 0, false));
+}, new CommentFacts(0, 0, false, false));

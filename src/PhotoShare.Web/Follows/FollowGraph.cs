@@ -12,10 +12,10 @@ partial class UserNode
     public IDataLoaderResult<int> FollowingCount([FromServices] FollowingCounts counts, [Me] Viewer me) => counts.Load(me, user.Id);
 
     /// <summary>Whether you follow them, or have asked to.</summary>
-    public IDataLoaderResult<FollowStatus> ViewerFollowStatus([FromServices] ViewerFollows follows, [Me] Viewer me) => follows.Load(me, user.Id);
+    public IDataLoaderResult<FollowStatus> ViewerFollowStatus([FromServices] StandingToUser standing, [Me] Viewer me) => standing.Load(me, user.Id).Then(of => of.Follows);
 
     /// <summary>Whether they follow you.</summary>
-    public IDataLoaderResult<bool> FollowsViewer([FromServices] FollowersOfViewer followers, [Me] Viewer me) => followers.Load(me, user.Id);
+    public IDataLoaderResult<bool> FollowsViewer([FromServices] StandingToUser standing, [Me] Viewer me) => standing.Load(me, user.Id).Then(of => of.IsFollower);
 
     /// <summary>The people who follow them, the latest first, as far as you may know.</summary>
     public IDataLoaderResult<FollowersConnection> Followers([FromServices] FollowersOfUser followers, [Me] Viewer me, int? first, string? after, int? last, string? before) =>

@@ -10,18 +10,6 @@ public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) :
     await db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FollowerId)).GroupBy(f => f.FollowerId)
         .Select(f => new { f.Key, Count = f.Count() }).ToDictionaryAsync(f => f.Key, f => f.Count, ct), 0);
 
-/// <summary>Whether the viewer follows somebody.</summary>
-public sealed class ViewerFollows(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, FollowStatus>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, FollowStatus>()
-    : await db.Follows.Where(f => f.FollowerId == me && ids.Contains(f.FolloweeId))
-        .ToDictionaryAsync(f => f.FolloweeId, f => f.AcceptedAt is null ? FollowStatus.Requested : FollowStatus.Following, ct), FollowStatus.None);
-
-/// <summary>Whether somebody follows the viewer.</summary>
-public sealed class FollowersOfViewer(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, bool>()
-    : await db.Follows.Where(f => f.FolloweeId == me && ids.Contains(f.FollowerId) && f.AcceptedAt != null)
-        .ToDictionaryAsync(f => f.FollowerId, _ => true, ct), false);
-
 /// <summary>A follow, with the person at the other end of it.</summary>
 public sealed class FollowOfPerson
 {

@@ -82,9 +82,15 @@ partial class Query
 public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, async (db, viewer, ids, ct) =>
     await db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Post? (p) => p, ct), null);
 
-public sealed class PhotosOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<Photo>>(databases, async (db, viewer, ids, ct) =>
-    (await db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value)).ToListAsync(ct))
-        .GroupBy(p => p.PostId!.Value).ToDictionary(p => p.Key, IReadOnlyList<Photo> (p) => [.. p.OrderBy(photo => photo.Position)]), []);
+/// <summary>Photos come with who may see them: who lists them shows their images.</summary>
+public sealed class PhotosOfPost(IDbContextFactory<PhotoShareDb> databases, PhotoIsPublic audience) : RowLoader<Guid, IReadOnlyList<Photo>>(databases, async (db, viewer, ids, ct) =>
+{
+    var everybodys = db.Photos.VisibleTo(Viewer.Anonymous);
+    var rows = await db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value))
+        .Select(p => new { Photo = p, IsPublic = everybodys.Any(one => one.Id == p.Id) }).ToListAsync(ct);
+    foreach (var row in rows) audience.Prime(viewer, row.Photo.Id, row.IsPublic);
+    return rows.GroupBy(row => row.Photo.PostId!.Value).ToDictionary(of => of.Key, IReadOnlyList<Photo> (of) => [.. of.Select(row => row.Photo).OrderBy(photo => photo.Position)]);
+}, []);
 
 public sealed class HashtagsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<string>>(databases, async (db, _, ids, ct) =>
     (await db.PostHashtags.AsNoTracking().Where(h => ids.Contains(h.PostId)).ToListAsync(ct))

@@ -28,7 +28,10 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
             catch (DbUpdateException)
             {
                 db.ChangeTracker.Clear();
-                follow = await Between(me, userId, ct) ?? throw Refused.NotFound("There is no such person.", "userId");
+                follow = await Between(me, userId, ct);
+                // Gone in this very moment; anything else is a fault, and not to be taken for it.
+                if (follow is null && await db.Users.AnyAsync(u => u.Id == userId, ct)) throw;
+                if (follow is null) throw Refused.NotFound("There is no such person.", "userId");
             }
             // A block made at this moment may have looked for follows before this one was there.
             if (await Apart(me, userId, ct))

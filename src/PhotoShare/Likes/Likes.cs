@@ -56,6 +56,8 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
         {
             db.ChangeTracker.Clear();
             if (await same.AnyAsync(ct)) return false;
+            // Gone in this very moment; anything else is a fault, and not to be taken for it.
+            if (await db.Posts.AnyAsync(p => p.Id == like.PostId, ct) || await db.Comments.AnyAsync(c => c.Id == like.CommentId, ct)) throw;
             throw Refused.NotFound("It is no longer there.", "subjectId");
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace PhotoShare.Tests;
@@ -53,8 +54,8 @@ public sealed class StatementTests(House house)
           feed(first: $first, after: $after) {
             edges { cursor reason }
             nodes {
-              id captionHTML createdAt url visibility contentWarning likeCount commentCount viewerHasLiked viewerCanComment viewerCanDelete viewerCanUpdate
-              author { id username displayName url viewerIsSelf viewerCanFollow }
+              id captionHTML createdAt url visibility contentWarning likeCount commentCount viewerHasLiked viewerHasSaved viewerCanComment viewerCanDelete viewerCanUpdate
+              author { id username displayName url avatar { url } viewerIsSelf viewerFollowStatus followsViewer viewerCanFollow viewerHasBlocked viewerHasMuted }
               photos { id altText placeholder image(width: 640) { url width height } images { url width } }
               topComments { id bodyHTML createdAt likeCount replyCount viewerHasLiked viewerCanDelete viewerCanUpdate author { id username } }
             }
@@ -68,7 +69,12 @@ public sealed class StatementTests(House house)
     {
         var reader = await house.Somebody();
         Person[] authors = [await house.Somebody(), await house.Somebody()];
-        foreach (var author in authors) await reader.Follow(author);
+        foreach (var author in authors)
+        {
+            await reader.Follow(author);
+            var photo = await author.AddQuickPhoto();
+            await house.Database(db => db.Users.Where(user => user.Id == author.Viewer.Id).ExecuteUpdateAsync(set => set.SetProperty(user => user.AvatarPhotoId, photo)));
+        }
         for (var i = 0; i < 21; i++)
         {
             var post = await authors[i % 2].AddQuickPost($"Number {i}");

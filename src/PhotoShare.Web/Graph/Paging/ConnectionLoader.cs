@@ -85,8 +85,7 @@ public class ConnectionLoader<TParent, TRow>(
         var found = new Dictionary<(TParent, RowFilter<TRow>?), int>();
         foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
         {
-            var counts = reader.Of(Met(rows(db, viewer), same.Key), [.. same]).GroupBy(parent).Select(of => new { of.Key, Count = of.Count() });
-            foreach (var of in await counts.ToListAsync(ct)) found[(of.Key, same.Key)] = of.Count;
+            foreach (var (of, count) in await reader.Counts(Met(rows(db, viewer), same.Key), [.. same], ct)) found[(of, same.Key)] = count;
         }
         return found;
     }, 0);
@@ -97,8 +96,8 @@ public class ConnectionLoader<TParent, TRow>(
         foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
         {
             var (list, cursor, ahead) = same.Key;
-            var beyond = reader.Of(Met(rows(db, viewer), list.Where), [.. same]).Where(list.By.Beyond(list.By.Parse(cursor, "after"), ahead, orAt: true));
-            foreach (var of in await beyond.Select(parent).Distinct().ToListAsync(ct)) found[(of, same.Key)] = true;
+            var beyond = Met(rows(db, viewer), list.Where).Where(list.By.Beyond(list.By.Parse(cursor, "after"), ahead, orAt: true));
+            foreach (var of in await reader.WithAny(beyond, [.. same], ct)) found[(of, same.Key)] = true;
         }
         return found;
     }, false);

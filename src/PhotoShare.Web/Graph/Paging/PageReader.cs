@@ -3,14 +3,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Reads pages of the children of one parent or of many, in one statement.</summary>
-sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent)
+/// <summary>Reads pages of the children of one parent or of many, in one statement. Of a list without a parent there is one.</summary>
+sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent) where TParent : notnull
 {
     readonly RowValue<TRow, TParent> value = new(parent);
 
     public TParent ParentOf(TRow row) => value.Of(row);
 
-    public IQueryable<TRow> Of(IQueryable<TRow> rows, IReadOnlyList<TParent> parents) => value.IsStatic ? rows : rows.Where(Expression.Lambda<Func<TRow, bool>>(
+    /// <summary>How many rows each parent has; one that has none may be missing.</summary>
+    public async Task<IReadOnlyDictionary<TParent, int>> Counts(IQueryable<TRow> rows, IReadOnlyList<TParent> parents, CancellationToken ct) => value.IsStatic
+        ? new Dictionary<TParent, int> { [parents[0]] = await rows.CountAsync(ct) }
+        : await Of(rows, parents).GroupBy(parent).Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, ct);
+
+    /// <summary>The parents that have any row.</summary>
+    public async Task<IReadOnlyList<TParent>> WithAny(IQueryable<TRow> rows, IReadOnlyList<TParent> parents, CancellationToken ct) => value.IsStatic
+        ? await rows.AnyAsync(ct) ? parents : []
+        : await Of(rows, parents).Select(parent).Distinct().ToListAsync(ct);
+
+    IQueryable<TRow> Of(IQueryable<TRow> rows, IReadOnlyList<TParent> parents) => value.IsStatic ? rows : rows.Where(Expression.Lambda<Func<TRow, bool>>(
         parents.Count == 1
             ? Expression.Equal(parent.Body, Expressions.Value(parents[0]))
             : Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TParent)], Expressions.Value(parents), parent.Body),
