@@ -34,7 +34,7 @@ public static class PhotoShareServices
             .AddScoped<SavedPosts>()
             .AddScoped<Collections>()
             .AddScoped<Notifications>()
-            .AddScoped<Folding>()
+            .AddScoped<NotificationFolding>()
             .AddScoped<Follows>()
             .AddScoped<Blocks>()
             .AddScoped<HashtagFollows>()

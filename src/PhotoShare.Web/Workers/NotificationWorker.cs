@@ -27,7 +27,7 @@ sealed class NotificationWorker(IServiceScopeFactory scopes, IEventBus events, I
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<Folding>().Fold(ct);
+            return await scope.ServiceProvider.GetRequiredService<NotificationFolding>().Fold(ct);
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {

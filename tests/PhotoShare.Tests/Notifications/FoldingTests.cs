@@ -16,7 +16,7 @@ public sealed class FoldingTests(House house)
         using var done = new CancellationTokenSource();
         var workers = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
-            while (!done.IsCancellationRequested) await house.Use<Folding, bool>(folding => folding.Fold(default));
+            while (!done.IsCancellationRequested) await house.Use<NotificationFolding, bool>(folding => folding.Fold(default));
         })));
         await Task.WhenAll(fans.Select(async fan =>
         {

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// Folds causes into notifications. Workers call it and no person, so it takes no viewer. Any number may, on any number of
 /// servers: whoever has the recipient's lock folds all that waits for them, and the next finds nothing left.
 /// </summary>
-public sealed class Folding(PhotoShareDb db, IEventBus events)
+public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
 {
     /// <summary>Recipients of one round, and causes of one recipient in one transaction.</summary>
     const int Recipients = 100, Causes = 500;
