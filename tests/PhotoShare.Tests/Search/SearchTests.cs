@@ -149,7 +149,7 @@ public sealed class SearchTests(House house)
     {
         var known = await house.Database(db => db.Users.Where(u => u.UserName == username).Select(u => (Guid?)u.Id).SingleOrDefaultAsync());
         var person = new Viewer(known ?? (await house.SignUp(username)).Viewer.Required);
-        await house.Use<Accounts>(accounts => accounts.UpdateProfile(person, displayName, null, default));
+        await house.Use<Accounts>(accounts => accounts.UpdateProfile(person, displayName, null, null, default));
         return username;
     }
 
