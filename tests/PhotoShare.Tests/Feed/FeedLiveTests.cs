@@ -16,6 +16,7 @@ public sealed class FeedLiveTests(House house)
         await reader.Follow(hidden);
         await house.Use<Blocks>(blocks => blocks.Mute(reader.Viewer, hidden.Viewer.Required, default));
         var tag = $"t{Guid.NewGuid():n}";
+        await stranger.AddQuickPost($"Zero #{tag}");
         await house.Use<HashtagFollows>(tags => tags.Follow(reader.Viewer, tag, default));
         await using var stream = await EventStream.Open(reader, OnFeedUpdated);
         await stranger.AddQuickPost("Not for you");

@@ -58,10 +58,10 @@ public sealed class GraphSocket : IAsyncDisposable
     public async Task<JsonObject> Receive() =>
         await Answer() ?? throw new Xunit.Sdk.XunitException($"The socket was closed: {CloseCode} {socket.CloseStatusDescription}");
 
-    /// <summary>The next message; <c>null</c> when the server closes.</summary>
-    public async Task<JsonObject?> Answer()
+    /// <summary>The next message; <c>null</c> when the server closes. A wait that is over breaks the socket off.</summary>
+    public async Task<JsonObject?> Answer(TimeSpan? patience = null)
     {
-        while (await ReceiveAny() is { } message)
+        while (await ReceiveAny(patience) is { } message)
         {
             if (message["type"]?.ToString() != "ping") return message;
             await Send(new { type = "pong" });
@@ -86,9 +86,9 @@ public sealed class GraphSocket : IAsyncDisposable
 
     public int? CloseCode => (int?)socket.CloseStatus;
 
-    public async Task<JsonObject?> ReceiveAny()
+    public async Task<JsonObject?> ReceiveAny(TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(Eventually.Patience);
+        using var deadline = new CancellationTokenSource(patience ?? Eventually.Patience);
         var message = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (true)
