@@ -59,7 +59,7 @@ const schemaRules = {
       types: [
         'PageInfo',
         // There is one of each, the caller's.
-        'Viewer', 'Settings', 'RateLimit',
+        'Viewer', 'Settings', 'RateLimit', 'StorageUsage',
         // Parts and values of the one thing that has them; a client keeps them inside it.
         'Camera', 'GeoPoint', 'HttpHeader', 'Image', 'PhotoFailure', 'UploadPart', 'UploadTicket',
       ],
