@@ -1,6 +1,6 @@
 namespace PhotoShare.Web;
 
-/// <summary>Which photos: those for which all that is given holds. {status: {eq: READY}, altText: {eq: null}}</summary>
+/// <summary>Which photos: those for which all that is given holds, e.g. {status: {eq: READY}, altText: {eq: null}}.</summary>
 public sealed class PhotoFilterInput : FilterInput<PhotoFilterInput, Photo>
 {
     /// <summary>How far it is.</summary>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Which posts: those for which all that is given holds. {hashtag: {eq: "lake"}, createdAt: {gte: "2026-01-01T00:00:00Z"}}</summary>
+/// <summary>Which posts: those for which all that is given holds, e.g. {hashtag: {eq: "lake"}, createdAt: {gte: "2026-01-01T00:00:00Z"}}.</summary>
 public sealed class PostFilterInput : FilterInput<PostFilterInput, Post>
 {
     /// <summary>When it was made.</summary>
