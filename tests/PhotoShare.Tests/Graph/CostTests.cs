@@ -13,14 +13,14 @@ public sealed class CostTests(House house)
     [InlineData("{ __typename }", 1)]
     [InlineData("{ rateLimit { cost } }", 1)]
     [InlineData("{ __schema { types { name } } }", 10)]
-    // The field, and a page of twenty with an author each.
-    [InlineData("{ explore { nodes { author { username } } } }", 41)]
-    [InlineData("{ explore(first: 5) { nodes { author { username } } } }", 11)]
+    // The field, which ranks, and a page of twenty with an author each.
+    [InlineData("{ explore { nodes { author { username } } } }", 50)]
+    [InlineData("{ explore(first: 5) { nodes { author { username } } } }", 20)]
     // What is on the connection once counts once; what is loaded for each item counts for each.
-    [InlineData("{ explore(first: 5) { pageInfo { endCursor } nodes { likeCount caption } } }", 12)]
-    [InlineData("{ explore(first: 5) { edges { node { comments(last: 2) { totalCount nodes { body } } } } } }", 31)]
+    [InlineData("{ explore(first: 5) { pageInfo { endCursor } nodes { likeCount caption } } }", 21)]
+    [InlineData("{ explore(first: 5) { edges { node { comments(last: 2) { totalCount nodes { body } } } } } }", 40)]
     // A list that no argument cuts counts as five.
-    [InlineData("{ explore(first: 2) { nodes { photos { status } } } }", 13)]
+    [InlineData("{ explore(first: 2) { nodes { photos { status } } } }", 22)]
     [InlineData("query { nodes(ids: [\"a\", \"b\", \"c\"]) { id } }", 3)]
     public async Task An_operation_costs(string operation, int points) => Assert.Equal(points, Cost(await house.Stranger.Graph(operation)));
 
@@ -43,8 +43,8 @@ public sealed class CostTests(House house)
             await house.Stranger.Graph("{ explore { nodes { author { username } } } }"),
         ];
 
-        Assert.All(answers, answer => Assert.Equal(15, Cost(answer.ShouldSucceed())));
-        Assert.All(usual, answer => Assert.Equal(41, Cost(answer.ShouldSucceed())));
+        Assert.All(answers, answer => Assert.Equal(24, Cost(answer.ShouldSucceed())));
+        Assert.All(usual, answer => Assert.Equal(50, Cost(answer.ShouldSucceed())));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class CostTests(House house)
             fragment B on PostsConnection { nodes { author { displayName } } }
             """;
 
-        Assert.Equal(11, Cost(await house.Stranger.Graph(Twice, new { more = false })));
-        Assert.Equal(11 + 5 * (1 + 1 + 20), Cost(await house.Stranger.Graph(Twice, new { more = true })));
+        Assert.Equal(20, Cost(await house.Stranger.Graph(Twice, new { more = false })));
+        Assert.Equal(20 + 5 * (1 + 1 + 20), Cost(await house.Stranger.Graph(Twice, new { more = true })));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class CostTests(House house)
 
         answer.ShouldBeRefused("COST_LIMIT");
         Assert.Empty(statements);
-        Assert.Equal(20_201, Cost(answer));
+        Assert.Equal(20_210, Cost(answer));
         Assert.Equal("5000", answer.Errors[0]!["extensions"]!["limit"]!.ToString());
     }
 
@@ -132,7 +132,7 @@ public sealed class CostTests(House house)
         Assert.Equal((1, 100_000_000), (answer.Number("rateLimit.cost"), answer.Number("rateLimit.limit")));
         Assert.Equal(answer.Number("rateLimit.remaining"), (int)answer.Body["extensions"]!["cost"]!["remaining"]!);
         Assert.Equal(100_000_000, answer.Number("rateLimit.remaining") + answer.Number("rateLimit.used"));
-        Assert.Equal(21, Cost(before));
+        Assert.Equal(30, Cost(before));
     }
 
     static int Cost(GraphAnswer answer) => (int)(answer.Body["extensions"]?["cost"]?["operation"] ?? throw new Xunit.Sdk.XunitException($"It says no cost: {answer.Body}"));

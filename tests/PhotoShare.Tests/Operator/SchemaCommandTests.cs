@@ -30,7 +30,7 @@ public sealed class SchemaCommandTests(House house) : IDisposable
             """);
         var result = await photoshare.Run("schema", "cost", file);
 
-        Assert.Equal(["101", "6", "4"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim().Split(' ')[^1]));
+        Assert.Equal(["110", "15", "13"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim().Split(' ')[^1]));
     }
 
     [Fact]

@@ -6,27 +6,14 @@ using GraphQL.Utilities;
 
 namespace PhotoShare.Web;
 
-/// <summary>What a field weighs where that is not what <see cref="CostConventions"/> gives it: one that makes the database work hard.</summary>
-/// <param name="weight">Points, 0 or more.</param>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
-public sealed class CostAttribute(int weight) : GraphQLAttribute
-{
-    public override void Modify(FieldType fieldType, bool isInputType) => CostDirective.On(fieldType, weight);
-}
-
-/// <summary>How many items a list has, for its cost, where that is not the usual <see cref="ListSize.Usual"/>.</summary>
-/// <param name="items">A typical number, 1 or more.</param>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
-public sealed class ListSizeAttribute(int items) : GraphQLAttribute
-{
-    public override void Modify(FieldType fieldType, bool isInputType) => ListSizeDirective.On(fieldType, new ListSize { Assumed = items });
-}
-
-/// <summary>Writes @cost and @listSize on every field of the schema that does not say for itself.</summary>
+/// <summary>Writes @cost and @listSize on every field of the schema.</summary>
 sealed class CostConventions : BaseSchemaNodeVisitor
 {
     const string Loads = "loads";
-    const int Change = 10, Watch = 10, Filter = 5;
+    const int Change = 10, Watch = 10, Rank = 10, Filter = 5;
+    /// <summary>Fields of Query for which the database weighs many rows to answer a few.</summary>
+    static readonly string[] Ranked = ["explore", "search", "suggestedUsers", "trendingHashtags"];
+
     static readonly string[] Slices = ["first", "last", "ids"], Items = ["edges", "nodes"];
 
     /// <summary>Remembers of a field whether answering it takes a look into the database, which only its method tells.</summary>
@@ -43,15 +30,16 @@ sealed class CostConventions : BaseSchemaNodeVisitor
     static void Mark(FieldType field, IComplexGraphType type, ISchema schema)
     {
         if (type.IsIntrospectionType()) return;
-        if (CostDirective.WeightOf(field) is null && WeightOf(field, type, schema) is { } weight) CostDirective.On(field, weight);
-        if (ListSizeDirective.Of(field) is null && SizeOf(field, type) is { } size) ListSizeDirective.On(field, size);
-        if (field.Arguments?.Find("where") is { } filter && CostDirective.WeightOf(filter) is null) CostDirective.On(filter, Filter);
+        if (WeightOf(field, type, schema) is { } weight) CostDirective.On(field, weight);
+        if (SizeOf(field, type) is { } size) ListSizeDirective.On(field, size);
+        if (field.Arguments?.Find("where") is { } filter) CostDirective.On(filter, Filter);
     }
 
     static int? WeightOf(FieldType field, IComplexGraphType type, ISchema schema)
     {
         if (type == schema.Mutation) return Change;
         if (type == schema.Subscription) return Watch;
+        if (type == schema.Query && Ranked.Contains(field.Name)) return Rank;
         return field.GetMetadata(Loads, false) && field.ResolvedType!.GetNamedType() is ScalarGraphType ? 1 : null;
     }
 
