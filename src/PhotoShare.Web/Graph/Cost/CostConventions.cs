@@ -6,6 +6,14 @@ using GraphQL.Utilities;
 
 namespace PhotoShare.Web;
 
+/// <summary>How many items a list has, for its cost, where that is not the usual <see cref="ListSize.Usual"/>.</summary>
+/// <param name="items">A typical number, 1 or more.</param>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
+public sealed class ListSizeAttribute(int items) : GraphQLAttribute
+{
+    public override void Modify(FieldType fieldType, bool isInputType) => ListSizeDirective.On(fieldType, new ListSize { Assumed = items });
+}
+
 /// <summary>Writes @cost and @listSize on every field of the schema.</summary>
 sealed class CostConventions : BaseSchemaNodeVisitor
 {
@@ -31,7 +39,7 @@ sealed class CostConventions : BaseSchemaNodeVisitor
     {
         if (type.IsIntrospectionType()) return;
         if (WeightOf(field, type, schema) is { } weight) CostDirective.On(field, weight);
-        if (SizeOf(field, type) is { } size) ListSizeDirective.On(field, size);
+        if (ListSizeDirective.Of(field) is null && SizeOf(field, type) is { } size) ListSizeDirective.On(field, size);
         if (field.Arguments?.Find("where") is { } filter) CostDirective.On(filter, Filter);
     }
 
