@@ -26,8 +26,8 @@ describe('@apollo/client', () => {
     ({ client, cache, close } = application.connect(server.graphql, ann.headers.authorization));
   });
   after(async () => {
-    client.stop();
-    await close();
+    client?.stop();
+    await close?.();
     await server.stop();
   });
 

@@ -49,7 +49,7 @@ describe('relay-runtime', () => {
     thread = new application.Thread(environment, post, 2);
   });
   after(async () => {
-    await close();
+    await close?.();
     await server.stop();
   });
 

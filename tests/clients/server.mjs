@@ -83,7 +83,8 @@ class Person {
     const { post } = (await this.graph(
       'mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } errors { ... on Error { code message } } } }',
       { input: { photoIds: [photo.id], caption } })).createPost;
-    await eventually(async () => (await this.graph('query ($id: ID!) { photo(id: $id) { status } }', { id: photo.id })).photo.status === 'READY');
+    // Others see it from then on.
+    await eventually(async () => (await this.graph('query ($id: ID!) { post(id: $id) { publishedAt } }', { id: post.id })).post.publishedAt);
     return post.id;
   }
 
