@@ -136,7 +136,7 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
         Assert.True(refused > 0 && silent.Count <= 2 * NarrowHouse.PerAddress, $"{silent.Count} open, {refused} refused");
         Assert.All(await Task.WhenAll(silent.Select(socket => socket.Closed())), code => Assert.Equal(4408, code));
         foreach (var one in silent) await one.DisposeAsync();
-        (await Eventually.Becomes(() => house.Stranger.Graph(Door.WebSocket, "{ __typename }"), answer => answer.Status == HttpStatusCode.OK, "there is room again")).ShouldSucceed();
+        await Eventually.Becomes(IsRoom, room => room, "there is room again");
     }
 
     [Fact]
@@ -148,6 +148,19 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
             using var answer = await house.Stranger.Http.PutAsync("/graphql", null);
             return answer.StatusCode == HttpStatusCode.Created ? ++reserved : reserved;
         }, count => count > 2 * NarrowHouse.PerAddress, "more streams could be reserved than fit at once");
+    }
+
+    /// <summary>Places are given back when the server has seen the last of a socket, a moment after its client.</summary>
+    async Task<bool> IsRoom()
+    {
+        try
+        {
+            return (await house.Stranger.Graph(Door.WebSocket, "{ __typename }")).ShouldSucceed()["__typename"] == "Query";
+        }
+        catch (System.Net.WebSockets.WebSocketException)
+        {
+            return false;
+        }
     }
 
     Task<GraphSocket> Watching(Person person) => Watching(person, house.PublicPost);
