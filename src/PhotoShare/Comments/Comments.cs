@@ -5,6 +5,12 @@ namespace PhotoShare;
 /// <summary>Comments: added, changed, deleted.</summary>
 public sealed class Comments(PhotoShareDb db, IEventBus events)
 {
+    /// <summary>
+    /// Who comments on the same post stands in line here, in order and for nothing, instead of in the database, where each who waits for
+    /// the post's lock holds a connection, and on SQLite a thread. The lock decides all the same: there may be other servers.
+    /// </summary>
+    static readonly SemaphoreSlim[] Lines = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
     /// <summary>Adds a comment, or with <paramref name="parentId"/> a reply; a reply to a reply joins its thread. The same <paramref name="clientMutationId"/> gives the same comment.</summary>
     public async Task<Comment> Add(Viewer viewer, Guid postId, string body, Guid? parentId, string? clientMutationId, CancellationToken ct)
     {
@@ -75,6 +81,20 @@ public sealed class Comments(PhotoShareDb db, IEventBus events)
 
     /// <summary>Saves a comment under its post's next number. The update locks the post's row until the commit, so the numbers appear in their order.</summary>
     async Task Save(Comment comment, CancellationToken ct)
+    {
+        var line = Lines[(uint)comment.PostId.GetHashCode() % Lines.Length];
+        await line.WaitAsync(ct);
+        try
+        {
+            await SaveNumbered(comment, ct);
+        }
+        finally
+        {
+            line.Release();
+        }
+    }
+
+    async Task SaveNumbered(Comment comment, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var next = await db.Database.SqlQuery<long>($"UPDATE posts SET comment_position = comment_position + 1 WHERE id = {comment.PostId} RETURNING comment_position").ToListAsync(ct);

@@ -56,7 +56,7 @@ public sealed class GraphSocket : IAsyncDisposable
 
     /// <summary>The next message. The server's own pings are answered by the way.</summary>
     public async Task<JsonObject> Receive() =>
-        await Answer() ?? throw new Xunit.Sdk.XunitException($"The socket was closed: {CloseCode} {socket.CloseStatusDescription}");
+        await Answer() ?? throw new WebSocketException($"The socket was closed: {CloseCode} {socket.CloseStatusDescription}");
 
     /// <summary>The next message; <c>null</c> when the server closes. A wait that is over breaks the socket off.</summary>
     public async Task<JsonObject?> Answer(TimeSpan? patience = null)
