@@ -27,7 +27,7 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
 {
     const string OnCommentAdded = "subscription ($post: ID!) { onCommentAdded(postId: $post) { edge { node { body } } } }";
 
-    public static TheoryData<string> Endings => new() { "revoked", "expired", "the account is gone" };
+    public static TheoryData<string> Endings => new() { "revoked", "expired", "moderating", "the account is gone" };
 
     [Theory]
     [MemberData(nameof(Endings))]
@@ -79,6 +79,22 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
             Assert.True((await users.ChangePasswordAsync((await users.FindByNameAsync(person.Username))!, Person.Password, "another day at the lake")).Succeeded));
 
         Assert.Equal(4403, await socket.Closed());
+    }
+
+    [Fact]
+    public async Task A_session_ends_its_sockets_when_it_is_ended_elsewhere()
+    {
+        var person = await house.Somebody();
+        var cookie = await CookieOf(person);
+        await using var socket = await GraphSocket.Connect(house, options => options.SetRequestHeader("Cookie", cookie));
+        await socket.Initialise();
+        await using var other = await GraphSocket.Open(person);
+        var me = person.Viewer.Required;
+        var session = await house.Database(db => db.Sessions.SingleAsync(s => s.UserId == me));
+        await house.Use<Sessions>(sessions => sessions.Revoke(person.Viewer, session.Id, default));
+
+        Assert.Equal(4403, await socket.Closed());
+        await other.Settle();
     }
 
     [Fact]
@@ -180,7 +196,9 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
         {
             "revoked" => house.Use<AccessTokens>(tokens => tokens.Revoke(person.Viewer, token.Id, default)),
             "expired" => house.Database(db => db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ExpiresAt, DateTime.UtcNow))),
-            _ => house.Database(db => db.Users.Where(u => u.Id == me).ExecuteDeleteAsync()),
+            // What was opened as somebody with other rights.
+            "moderating" => house.Database(db => db.Users.Where(u => u.Id == me).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, UserRole.Moderator))),
+            _ => house.Use<AccountDeletion>(deletion => deletion.Delete(person.Viewer, Person.Password, default)),
         });
     }
 

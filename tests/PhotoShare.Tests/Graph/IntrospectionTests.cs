@@ -39,6 +39,17 @@ public sealed class IntrospectionTests(DiscreetHouse discreet, SecretiveHouse se
         (await secretive.Ann.Graph(operation)).ShouldBeRefused("INTROSPECTION_DISABLED");
     }
 
+    [Theory]
+    [MemberData(nameof(Asking))]
+    public async Task It_is_refused_by_every_door(string operation)
+    {
+        foreach (var door in Doors.All)
+        {
+            (await secretive.Ann.Graph(door, operation)).ShouldBeRefused("INTROSPECTION_DISABLED");
+            Assert.Equal("Query", (await secretive.Stranger.Graph(door, "{ __typename }")).ShouldSucceed()["__typename"]);
+        }
+    }
+
     [Fact]
     public async Task So_is_the_schema_as_text()
     {

@@ -24,7 +24,10 @@ public sealed class EventStream : IAsyncDisposable
         return new EventStream(response, items);
     }
 
-    /// <summary>The next event; <c>null</c> when the stream completed.</summary>
+    /// <summary>Whether it ended with the word that there will be no more, after which a client does not come back.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>The next event; <c>null</c> when the stream completed or ended.</summary>
     public async Task<GraphAnswer?> Next(TimeSpan? patience = null)
     {
         while (true)
@@ -32,7 +35,8 @@ public sealed class EventStream : IAsyncDisposable
             coming ??= items.MoveNextAsync().AsTask();
             var arrived = await coming.WaitAsync(patience ?? Eventually.Patience);
             coming = null;
-            if (!arrived || items.Current.EventType == "complete") return null;
+            IsComplete = arrived && items.Current.EventType == "complete";
+            if (!arrived || IsComplete) return null;
             if (items.Current.EventType == "next") return new GraphAnswer(response.StatusCode, JsonNode.Parse(items.Current.Data)!.AsObject());
         }
     }

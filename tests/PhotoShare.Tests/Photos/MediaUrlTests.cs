@@ -1,5 +1,7 @@
 using System.Net;
 using System.Web;
+using Microsoft.Extensions.DependencyInjection;
+using PhotoShare.Media;
 using Xunit;
 
 namespace PhotoShare.Tests;
@@ -43,6 +45,17 @@ public sealed class MediaUrlTests(House house)
         using var answer = await house.Stranger.Http.GetAsync(original.AbsolutePath + small.Query);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_shows_nothing_once_it_has_expired()
+    {
+        var key = new Uri((await house.Ann.LookAt(Belongings.PhotoId(house.PrivatePhoto)))["photo.webp.0.url"]!).AbsolutePath["/blobs/".Length..];
+        var address = house.Services.GetRequiredService<IBlobStore>().ReadUrl(key, TimeSpan.FromSeconds(1));
+        var expired = await Eventually.Becomes(() => house.Stranger.Http.GetAsync(address), answer => answer.StatusCode != HttpStatusCode.OK, "the address has expired");
+
+        Assert.Equal(HttpStatusCode.Forbidden, expired.StatusCode);
+        Assert.Contains("has expired", await expired.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

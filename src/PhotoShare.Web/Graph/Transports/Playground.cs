@@ -20,6 +20,7 @@ static class Playground
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <link rel="icon" href="favicon.ico">
             <link rel="stylesheet" href="styles.css">
+            <link rel="stylesheet" href="photoshare.css">
           </head>
           <body>
             <app-root></app-root>
