@@ -43,7 +43,8 @@ static class ListWorlds
                 var id = new GlobalId("Notification", told).Text;
                 posts[id] = post;
                 return id;
-            }, id => reader.DeletePost(posts[id])) { ForwardOnly = true };
+            }, id => reader.DeletePost(posts[id]))
+            { ForwardOnly = true };
         },
         ["User.posts"] = async house =>
         {
@@ -167,7 +168,8 @@ static class ListWorlds
 
     static ListWorld Comments(House house, string around, string field, Guid post, Guid? parent) =>
         new(house.Bob, around, field, async () => Belongings.CommentId(await house.Carol.AddComment(post, "One more", parent)),
-            id => house.Use<Comments>(comments => comments.Delete(house.Carol.Viewer, KeyOf("Comment", id), default))) { OldestFirst = true };
+            id => house.Use<Comments>(comments => comments.Delete(house.Carol.Viewer, KeyOf("Comment", id), default)))
+        { OldestFirst = true };
 
     static async Task<ListWorld> Likes(House house, string type, bool ofComment)
     {
