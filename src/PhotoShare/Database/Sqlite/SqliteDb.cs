@@ -14,6 +14,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
     internal static void Configure(DbContextOptionsBuilder options, string file) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
         .UseSnakeCaseNamingConvention()
+        // SQLite rebuilds a table to change it, with its foreign keys off meanwhile: no news to an operator.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning))
         .AddInterceptors(Pragmas.Instance);
 
     protected override void OnModelCreating(ModelBuilder builder)
