@@ -32,12 +32,12 @@ public sealed class NotificationNode(Notification notification) : INode
     [OutputType(typeof(NotificationSubject))]
     public IDataLoaderResult<object?> Subject(
         [FromServices] PostById posts, [FromServices] CommentById comments, [FromServices] PhotoById photos, [FromServices] NotificationActors actors, [Me] Viewer me) => notification switch
-    {
-        { CommentId: { } comment } => comments.Load(me, comment).Then(object? (found) => found is null ? null : new CommentNode(found)),
-        { PostId: { } post } => posts.Load(me, post).Then(object? (found) => found is null ? null : new PostNode(found)),
-        { PhotoId: { } photo } => photos.Load(me, photo).Then(object? (found) => found is null ? null : new PhotoNode(found)),
-        _ => actors.Load(me, notification.Id).Then(object? (people) => people.Count == 0 ? null : new UserNode(people[0])),
-    };
+        {
+            { CommentId: { } comment } => comments.Load(me, comment).Then(object? (found) => found is null ? null : new CommentNode(found)),
+            { PostId: { } post } => posts.Load(me, post).Then(object? (found) => found is null ? null : new PostNode(found)),
+            { PhotoId: { } photo } => photos.Load(me, photo).Then(object? (found) => found is null ? null : new PhotoNode(found)),
+            _ => actors.Load(me, notification.Id).Then(object? (people) => people.Count == 0 ? null : new UserNode(people[0])),
+        };
 
     /// <summary>When the last of it happened.</summary>
     public DateTime CreatedAt => notification.UpdatedAt;

@@ -24,7 +24,14 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
 
     public IAsyncEnumerable<object> Profile() => db.Users.AsNoTracking().Where(u => u.Id == me).Select(u => new
     {
-        u.Id, Username = u.UserName, u.DisplayName, u.Bio, u.Email, u.EmailConfirmed, u.CreatedAt, u.AvatarPhotoId,
+        u.Id,
+        Username = u.UserName,
+        u.DisplayName,
+        u.Bio,
+        u.Email,
+        u.EmailConfirmed,
+        u.CreatedAt,
+        u.AvatarPhotoId,
         Settings = new { u.IsPrivate, u.WhoCanComment, u.WhoCanMention, u.ShowExifByDefault, u.EmailNotifications, u.PushNotifications },
     }).AsAsyncEnumerable();
 
@@ -33,14 +40,34 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
         await foreach (var photo in db.Photos.AsNoTracking().Where(p => p.OwnerId == me).OrderBy(p => p.Id).AsAsyncEnumerable().WithCancellation(ct))
             yield return new
             {
-                photo.Id, File = ExportedFile.NameOf(photo.Id, photo.ContentType), photo.FileName, photo.ContentType, photo.ByteSize, photo.Sha256, photo.Status,
-                photo.AltText, photo.Width, photo.Height, photo.PostId, photo.CreatedAt, photo.TakenAt, photo.ShowCamera, Camera = await Written(photo, ct),
+                photo.Id,
+                File = ExportedFile.NameOf(photo.Id, photo.ContentType),
+                photo.FileName,
+                photo.ContentType,
+                photo.ByteSize,
+                photo.Sha256,
+                photo.Status,
+                photo.AltText,
+                photo.Width,
+                photo.Height,
+                photo.PostId,
+                photo.CreatedAt,
+                photo.TakenAt,
+                photo.ShowCamera,
+                Camera = await Written(photo, ct),
             };
     }
 
     public IAsyncEnumerable<object> Posts() => db.Posts.AsNoTracking().Where(p => p.AuthorId == me).OrderBy(p => p.Id).Select(p => new
     {
-        p.Id, p.Caption, p.Visibility, p.ContentWarning, p.CommentsEnabled, p.CreatedAt, p.EditedAt, p.PublishedAt,
+        p.Id,
+        p.Caption,
+        p.Visibility,
+        p.ContentWarning,
+        p.CommentsEnabled,
+        p.CreatedAt,
+        p.EditedAt,
+        p.PublishedAt,
         Place = db.Places.Where(place => place.Id == p.PlaceId).Select(place => new { place.Name, place.Latitude, place.Longitude }).FirstOrDefault(),
         Photos = p.Photos.OrderBy(photo => photo.Position).Select(photo => photo.Id).ToList(),
     }).AsAsyncEnumerable();
@@ -70,7 +97,9 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
         var saved = db.SavedPosts.VisibleTo(viewer);
         return db.Collections.VisibleTo(viewer).OrderBy(c => c.Id).Select(c => new
         {
-            c.Id, c.Name, c.CreatedAt,
+            c.Id,
+            c.Name,
+            c.CreatedAt,
             Posts = c.Items.OrderBy(i => i.Id).Where(i => saved.Any(s => s.Id == i.SavedPostId)).Select(i => i.SavedPost!.PostId).ToList(),
         }).AsAsyncEnumerable();
     }

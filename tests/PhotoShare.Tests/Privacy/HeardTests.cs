@@ -41,23 +41,6 @@ public sealed class HeardTests(PrivacyHouse house) : IClassFixture<PrivacyHouse>
     }
 
     [Fact]
-    public async Task A_photo_in_processing_is_heard_of_by_its_owner_alone()
-    {
-        foreach (var (standing, viewer) in house.Viewers.Where(viewer => !Within.Contains(viewer.Key)))
-        {
-            await using var stream = await Listen(viewer, "onPhotoProcessed(photoId: $id) { photo { id } }", "Photo");
-            AssertRefused(standing, await stream.Next());
-        }
-        await using var own = await Listen(house.Owner, "onPhotoProcessed { photo { id } }", null);
-        await using var others = await Listen(house.Follower, "onPhotoProcessed { photo { id } }", null);
-        var photo = await house.Owner.Upload("gray.jpg");
-        Assert.Equal(Belongings.PhotoId(photo), (await own.Next(TimeSpan.FromSeconds(60)))!["onPhotoProcessed.photo.id"]);
-        // What the follower hears first is their own.
-        var theirs = await house.Follower.Upload("gray.jpg");
-        Assert.Equal(Belongings.PhotoId(theirs), (await others.Next(TimeSpan.FromSeconds(60)))!["onPhotoProcessed.photo.id"]);
-    }
-
-    [Fact]
     public async Task Notifications_of_a_hidden_post_reach_those_who_see_it_although_it_names_everybody()
     {
         var listeners = new Dictionary<string, EventStream>();
