@@ -8,10 +8,15 @@ namespace PhotoShare.Tests;
 public sealed class EventStream : IAsyncDisposable
 {
     readonly HttpResponseMessage response;
+    readonly CancellationTokenSource closing = new();
     readonly IAsyncEnumerator<SseItem<string>> items;
     Task<bool>? coming;
 
-    EventStream(HttpResponseMessage response, IAsyncEnumerator<SseItem<string>> items) => (this.response, this.items) = (response, items);
+    EventStream(HttpResponseMessage response, Stream body)
+    {
+        this.response = response;
+        items = SseParser.Create(body).EnumerateAsync(closing.Token).GetAsyncEnumerator(closing.Token);
+    }
 
     public static async Task<EventStream> Open(Person person, string query, object? variables = null)
     {
@@ -20,8 +25,7 @@ public sealed class EventStream : IAsyncDisposable
         var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
             throw new Xunit.Sdk.XunitException($"No event stream but {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
-        var items = SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
-        return new EventStream(response, items);
+        return new EventStream(response, await response.Content.ReadAsStreamAsync());
     }
 
     /// <summary>Whether it ended with the word that there will be no more, after which a client does not come back.</summary>
@@ -43,10 +47,10 @@ public sealed class EventStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        response.Dispose();
+        // A read that is going on is ended before what it reads is taken away: the client's own code does not bear both at once.
+        await closing.CancelAsync();
         try
         {
-            // The enumerator can be let go of only when its pending read has ended, and closing the connection ends that.
             if (coming is not null) await coming;
             await items.DisposeAsync();
         }
@@ -54,5 +58,7 @@ public sealed class EventStream : IAsyncDisposable
         {
             // That is what was asked for.
         }
+        response.Dispose();
+        closing.Dispose();
     }
 }
