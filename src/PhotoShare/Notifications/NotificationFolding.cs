@@ -17,7 +17,7 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
     /// <summary>Folds what waits for some recipients; false when nothing waited.</summary>
     public async Task<bool> Fold(CancellationToken ct)
     {
-        var recipients = await db.NotificationCauses.Where(c => c.NotificationId == null).Select(c => c.RecipientId).Distinct().Take(Recipients).ToListAsync(ct);
+        var recipients = await db.NotificationCauses.Where(c => c.NotificationId == null).Select(c => c.RecipientId).Distinct().OrderBy(id => id).Take(Recipients).ToListAsync(ct);
         foreach (var recipient in recipients)
         {
             if (await Try(recipient, ct)) await events.Publish(new NotificationsChanged(recipient), ct);
