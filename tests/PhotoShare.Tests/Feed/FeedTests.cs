@@ -91,13 +91,12 @@ public sealed class FeedTests(House house)
         var (reader, muted) = (await house.Somebody(), await house.Somebody());
         await reader.Follow(muted);
         var post = Belongings.PostId(await muted.AddQuickPost());
-        const string Explore = "{ explore(first: 100) { nodes { id } } }";
-        Assert.Contains(post, (await reader.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
+        Assert.Contains(post, await Explored(reader));
         await reader.Mute(muted);
 
         Assert.Empty((await reader.Graph(Feed)).ShouldSucceed().List("feed.nodes"));
-        Assert.DoesNotContain(post, (await reader.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
-        Assert.Contains(post, (await house.Carol.Graph(Explore)).ShouldSucceed().Each("explore.nodes", "id"));
+        Assert.DoesNotContain(post, await Explored(reader));
+        Assert.Contains(post, await Explored(house.Carol));
     }
 
     [Fact]
@@ -105,9 +104,23 @@ public sealed class FeedTests(House house)
     {
         (await house.Stranger.Graph(Feed)).ShouldBeRefused("UNAUTHENTICATED");
         var post = await house.Ann.AddQuickPost();
-        var explored = (await house.Stranger.Graph("{ explore(first: 100) { nodes { id author { isPrivate } } } }")).ShouldSucceed();
+        var explored = await Explored(house.Stranger);
 
-        Assert.Contains(Belongings.PostId(post), explored.Each("explore.nodes", "id"));
-        Assert.DoesNotContain(Belongings.PostId(house.PrivatePost), explored.Each("explore.nodes", "id"));
+        Assert.Contains(Belongings.PostId(post), explored);
+        Assert.DoesNotContain(Belongings.PostId(house.PrivatePost), explored);
+    }
+
+    /// <summary>All pages: other tests' posts may be livelier.</summary>
+    static async Task<IReadOnlyList<string?>> Explored(Person viewer)
+    {
+        var (ids, after) = (new List<string?>(), (string?)null);
+        do
+        {
+            var page = (await viewer.Graph("query ($after: String) { explore(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }", new { after })).ShouldSucceed();
+            ids.AddRange(page.Each("explore.nodes", "id"));
+            after = page.Is("explore.pageInfo.hasNextPage") ? page["explore.pageInfo.endCursor"] : null;
+        }
+        while (after is not null);
+        return ids;
     }
 }

@@ -41,6 +41,18 @@ public sealed class HeardTests(PrivacyHouse house) : IClassFixture<PrivacyHouse>
     }
 
     [Fact]
+    public async Task Photos_in_processing_are_heard_of_by_their_owner_alone()
+    {
+        await using var own = await Listen(house.Owner, "onPhotoProcessed { photo { id } }", null);
+        await using var others = await Listen(house.Follower, "onPhotoProcessed { photo { id } }", null);
+        var photo = await house.Owner.Upload("gray.jpg");
+        Assert.Equal(Belongings.PhotoId(photo), (await own.Next())!["onPhotoProcessed.photo.id"]);
+        // What the follower hears first is their own.
+        var theirs = await house.Follower.Upload("gray.jpg");
+        Assert.Equal(Belongings.PhotoId(theirs), (await others.Next())!["onPhotoProcessed.photo.id"]);
+    }
+
+    [Fact]
     public async Task Notifications_of_a_hidden_post_reach_those_who_see_it_although_it_names_everybody()
     {
         var listeners = new Dictionary<string, EventStream>();
