@@ -11,6 +11,7 @@ public static class SignIn
     internal const string TokenClaim = "token";
     internal const string SessionClaim = "session";
     const string ModeratesClaim = "moderates";
+    static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
 
     const string Either = "PhotoShare";
     const string Bearer = "Bearer ";
@@ -52,12 +53,12 @@ public static class SignIn
         principal.Identity?.IsAuthenticated == true && Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new Viewer(id, principal.HasClaim(claim => claim.Type == ModeratesClaim)) : PhotoShare.Viewer.Anonymous;
 
     /// <summary>What somebody is signed in by; <c>null</c> for a visitor.</summary>
-    public static Credential? Credential(this ClaimsPrincipal principal) => principal.Viewer().Id is not { } id ? null : new Credential(
+    public static Credential? Credential(this ClaimsPrincipal principal) => principal.Viewer() is not { Id: { } id, Moderates: var moderates } ? null : new Credential(
         id,
         Guid.TryParse(principal.FindFirstValue(TokenClaim), out var token) ? token : null,
         principal.SessionId(),
-        principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType),
-        principal.HasClaim(claim => claim.Type == ModeratesClaim));
+        principal.FindFirstValue(StampClaim),
+        moderates);
 
     /// <summary>Starts a session of a person whose password was checked, in a cookie that outlives the browser.</summary>
     public static async Task<Session> StartSession(this HttpContext http, User user)
@@ -87,7 +88,7 @@ public static class SignIn
         var http = cookie.HttpContext;
         if (cookie.Principal is { Identity: ClaimsIdentity identity } principal && principal.SessionId() is { } session
             && await http.RequestServices.GetRequiredService<Sessions>().Find(session, http.RequestAborted) is { } holder
-            && principal.FindFirstValue(new ClaimsIdentityOptions().SecurityStampClaimType) == holder.SecurityStamp)
+            && principal.FindFirstValue(StampClaim) == holder.SecurityStamp)
         {
             // A cookie that is renewed carries what it was found with; the role is today's.
             foreach (var old in identity.FindAll(ModeratesClaim).ToList()) identity.RemoveClaim(old);

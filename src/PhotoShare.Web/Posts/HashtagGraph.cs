@@ -88,6 +88,6 @@ public sealed class TopPostsOfHashtag(IDbContextFactory<PhotoShareDb> databases,
             Name = tag.Name,
             Post = row.Post,
             Author = row.Author,
-            Engagement = db.Likes.VisibleTo(viewer).Count(like => like.PostId == row.Post.Id) + 3 * db.Comments.VisibleTo(viewer).Count(comment => comment.PostId == row.Post.Id),
+            Engagement = db.Likes.VisibleTo(viewer).Count(like => like.PostId == row.Post.Id) + Explore.CommentWeight * db.Comments.VisibleTo(viewer).Count(comment => comment.PostId == row.Post.Id),
         },
     row => row.Name, RowOrder.Descending((RankedTaggedPost row) => row.Engagement).ThenDescending(row => row.Post.Id));

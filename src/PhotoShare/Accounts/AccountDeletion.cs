@@ -23,7 +23,6 @@ public sealed class AccountDeletion(PhotoShareDb db, Accounts accounts, IBlobSto
         {
             db.AddRange((await db.Photos.Where(p => p.OwnerId == me).Select(p => p.Id).ToListAsync(ct)).SelectMany(BlobDeletion.Of));
             db.Add(new BlobDeletion { Key = BlobKeys.Exports(me) });
-            db.Add(new BlobDeletion { Key = BlobKeys.Exports(me) });
             await db.SaveChangesAsync(ct);
             // What the foreign keys do not take along themselves: photos hold their post, and replies the comment that they answer.
             await db.Photos.Where(p => p.OwnerId == me).ExecuteDeleteAsync(ct);

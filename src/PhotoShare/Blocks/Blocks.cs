@@ -36,21 +36,13 @@ public sealed class Blocks(PhotoShareDb db)
         return db.Mutes.Where(m => m.MuterId == me && m.MutedId == userId).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Saves a row about somebody whom the viewer knows of, once: of two at once the unique index lets one through, and both succeed.</summary>
+    /// <summary>Saves a row about somebody whom the viewer knows of, once.</summary>
     async Task Save<T>(Viewer viewer, Guid userId, IQueryable<T> same, T row, CancellationToken ct) where T : class
     {
         if (!await db.Users.VisibleTo(viewer).AnyAsync(u => u.Id == userId, ct)) throw NoSuchPerson();
         if (await same.AnyAsync(ct)) return;
         db.Add(row);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            if (!await same.AnyAsync(ct)) throw NoSuchPerson();
-        }
+        await db.SaveOnce(same, () => db.Users.AnyAsync(u => u.Id == userId, ct), NoSuchPerson, ct);
     }
 
     static Refused NoSuchPerson() => Refused.NotFound("There is no such person.", "userId");

@@ -2,14 +2,18 @@ using System.Linq.Expressions;
 
 namespace PhotoShare;
 
-static class Predicates
+/// <summary>Lambdas of query expressions, put together.</summary>
+public static class Predicates
 {
+    /// <summary>What a lambda says of its parameter, said of something else.</summary>
+    public static Expression BodyFor(this LambdaExpression lambda, Expression instead) => new Replaced(lambda.Parameters[0], instead).Visit(lambda.Body);
+
     /// <summary>Either of two conditions on a row.</summary>
     internal static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> one, Expression<Func<T, bool>> other) =>
-        Expression.Lambda<Func<T, bool>>(Expression.OrElse(one.Body, new Renamed(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
+        Expression.Lambda<Func<T, bool>>(Expression.OrElse(one.Body, other.BodyFor(one.Parameters[0])), one.Parameters);
 
-    sealed class Renamed(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    sealed class Replaced(ParameterExpression parameter, Expression instead) : ExpressionVisitor
     {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? instead : node;
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
 
@@ -54,7 +53,7 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
                 photo.CreatedAt,
                 photo.TakenAt,
                 photo.ShowCamera,
-                Camera = await Written(photo, ct),
+                Camera = await envelope.OpenMetadata(photo, ct),
             };
     }
 
@@ -117,8 +116,4 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
     public async Task<IReadOnlyList<ExportedFile>> Originals(CancellationToken ct) =>
         (await db.Photos.Where(p => p.OwnerId == me && p.Status != PhotoStatus.Pending).OrderBy(p => p.Id).Select(p => new { p.Id, p.ContentType }).ToListAsync(ct))
             .ConvertAll(p => new ExportedFile(p.Id, ExportedFile.NameOf(p.Id, p.ContentType)));
-
-    async Task<CameraMetadata?> Written(Photo photo, CancellationToken ct) => photo.SealedMetadata is not { } sealedBytes
-        ? null
-        : JsonSerializer.Deserialize(await envelope.Open(photo.OwnerId, "photos", "sealed_metadata", photo.Id, sealedBytes, ct), MediaJson.Default.CameraMetadata);
 }

@@ -14,8 +14,8 @@ public sealed class Exports(PhotoShareDb db, IEventBus events, Settings settings
     {
         var me = viewer.Required;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Changes nothing, and holds the person's row until the commit: of two requests at once the later one sees what the first made.
-        await db.Users.Where(u => u.Id == me).ExecuteUpdateAsync(set => set.SetProperty(u => u.NotificationPosition, u => u.NotificationPosition), ct);
+        // Of two requests at once the later one sees what the first made.
+        await db.LockPerson(me, ct);
         var last = await db.Exports.AsNoTracking().Where(e => e.UserId == me && e.Status != ExportStatus.Failed).OrderByDescending(e => e.Id).FirstOrDefaultAsync(ct);
         if (last is { Status: ExportStatus.Pending }) return last;
         if (last is not null && last.CreatedAt + settings.Exports.Interval - DateTime.UtcNow is var wait && wait > TimeSpan.Zero)

@@ -30,7 +30,7 @@ public static class Explore
     const double SecondsPerTenfold = 45_000;
 
     /// <summary>How many likes a comment weighs.</summary>
-    const int CommentWeight = 3;
+    public const int CommentWeight = 3;
 
     /// <summary>The posts of a window, the best first.</summary>
     public static async Task<IReadOnlyList<LivelyPost>> Rank(this PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct)

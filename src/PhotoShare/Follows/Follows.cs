@@ -11,7 +11,7 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
         var me = viewer.Required;
         if (userId == me) throw new Refused("FOLLOW_SELF", "Nobody follows themselves.", "userId");
         var person = await db.Users.VisibleTo(viewer).Select(u => new { u.Id, u.IsPrivate }).SingleOrDefaultAsync(u => u.Id == userId, ct)
-            ?? throw Refused.NotFound("There is no such person.", "userId");
+            ?? throw NoSuchPerson();
         if (await Apart(me, userId, ct)) throw Refused.Forbidden("You blocked this person. Unblock them first.", "userId");
 
         var follow = await Between(me, userId, ct);
@@ -20,24 +20,13 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
             follow = new Follow { FollowerId = me, FolloweeId = userId, AcceptedAt = person.IsPrivate ? null : DateTime.UtcNow };
             db.Add(follow);
             var told = await db.Tell(me, [Cause(follow, follow.AcceptedAt is null ? NotificationKind.FollowRequest : NotificationKind.Follow)], ct);
-            try
-            {
-                await db.SaveChangesAsync(ct);
-                if (told) await events.Publish(new NotificationCaused(), ct);
-            }
-            catch (DbUpdateException)
-            {
-                db.ChangeTracker.Clear();
-                follow = await Between(me, userId, ct);
-                // Gone in this very moment; anything else is a fault, and not to be taken for it.
-                if (follow is null && await db.Users.AnyAsync(u => u.Id == userId, ct)) throw;
-                if (follow is null) throw Refused.NotFound("There is no such person.", "userId");
-            }
+            if (!await db.SaveOnce(Pair(me, userId), () => db.Users.AnyAsync(u => u.Id == userId, ct), NoSuchPerson, ct)) follow = await Between(me, userId, ct) ?? throw NoSuchPerson();
+            else if (told) await events.Publish(new NotificationCaused(), ct);
             // A block made at this moment may have looked for follows before this one was there.
             if (await Apart(me, userId, ct))
             {
                 await End(me, userId, ct);
-                throw Refused.NotFound("There is no such person.", "userId");
+                throw NoSuchPerson();
             }
         }
         return follow.AcceptedAt is null ? FollowStatus.Requested : FollowStatus.Following;
@@ -79,9 +68,11 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
         ? new() { RecipientId = follow.FollowerId, ActorId = follow.FolloweeId, Kind = kind, FollowId = follow.Id }
         : new() { RecipientId = follow.FolloweeId, ActorId = follow.FollowerId, Kind = kind, FollowId = follow.Id };
 
-    Task<Follow?> Between(Guid follower, Guid followee, CancellationToken ct) =>
-        db.Follows.SingleOrDefaultAsync(f => f.FollowerId == follower && f.FolloweeId == followee, ct);
+    Task<Follow?> Between(Guid follower, Guid followee, CancellationToken ct) => Pair(follower, followee).SingleOrDefaultAsync(ct);
 
-    Task End(Guid follower, Guid followee, CancellationToken ct) =>
-        db.Follows.Where(f => f.FollowerId == follower && f.FolloweeId == followee).ExecuteDeleteAsync(ct);
+    Task End(Guid follower, Guid followee, CancellationToken ct) => Pair(follower, followee).ExecuteDeleteAsync(ct);
+
+    IQueryable<Follow> Pair(Guid follower, Guid followee) => db.Follows.Where(f => f.FollowerId == follower && f.FolloweeId == followee);
+
+    static Refused NoSuchPerson() => Refused.NotFound("There is no such person.", "userId");
 }

@@ -13,16 +13,7 @@ public sealed class HashtagFollows(PhotoShareDb db)
         var same = db.HashtagFollows.Where(f => f.UserId == me && f.Name == name);
         if (await same.AnyAsync(ct)) return;
         db.Add(new HashtagFollow { UserId = me, Name = name });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException)
-        {
-            // Of two at once the unique index let one through, and both have what they asked for.
-            db.ChangeTracker.Clear();
-            if (!await same.AnyAsync(ct)) throw;
-        }
+        await db.SaveOnce(same, () => db.Users.AnyAsync(u => u.Id == me, ct), Refused.Unauthenticated, ct);
     }
 
     /// <summary>Needs no sight of the hashtag: one may always undo what one did.</summary>

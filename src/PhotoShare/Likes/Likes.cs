@@ -40,25 +40,16 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
         await db.Likes.Where(l => l.CommentId == commentId && l.UserId == me).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Whether the like is new. Of two at once the unique index lets one through, and both succeed.</summary>
+    /// <summary>Whether the like is new.</summary>
     async Task<bool> Save(IQueryable<Like> same, Like like, NotificationCause cause, CancellationToken ct)
     {
         if (await same.AnyAsync(ct)) return false;
         db.Add(like);
         var told = await db.Tell(like.UserId, [cause], ct);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            if (told) await events.Publish(new NotificationCaused(), ct);
-            return true;
-        }
-        catch (DbUpdateException)
-        {
-            db.ChangeTracker.Clear();
-            if (await same.AnyAsync(ct)) return false;
-            // Gone in this very moment; anything else is a fault, and not to be taken for it.
-            if (await db.Posts.AnyAsync(p => p.Id == like.PostId, ct) || await db.Comments.AnyAsync(c => c.Id == like.CommentId, ct)) throw;
-            throw Refused.NotFound("It is no longer there.", "subjectId");
-        }
+        var saved = await db.SaveOnce(
+            same, async () => await db.Posts.AnyAsync(p => p.Id == like.PostId, ct) || await db.Comments.AnyAsync(c => c.Id == like.CommentId, ct),
+            () => Refused.NotFound("It is no longer there.", "subjectId"), ct);
+        if (saved && told) await events.Publish(new NotificationCaused(), ct);
+        return saved;
     }
 }

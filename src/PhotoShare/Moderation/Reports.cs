@@ -19,17 +19,7 @@ public sealed class Reports(PhotoShareDb db)
         if (await same.SingleOrDefaultAsync(ct) is { } earlier) return await Say(earlier, reason, note, ct);
         var report = new Report { ReporterId = me, Subject = subject, SubjectId = subjectId, Reason = reason, Note = note };
         db.Add(report);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return report;
-        }
-        catch (DbUpdateException)
-        {
-            // The same report came twice at once: the unique index let one through.
-            db.ChangeTracker.Clear();
-            return await same.SingleOrDefaultAsync(ct) is { } first ? await Say(first, reason, note, ct) : throw Refused.Unauthenticated();
-        }
+        return await db.SaveOnce(same, () => db.Users.AnyAsync(u => u.Id == me, ct), Refused.Unauthenticated, ct) ? report : await Say(await same.SingleAsync(ct), reason, note, ct);
     }
 
     /// <summary>Whose it is, if the viewer sees it.</summary>

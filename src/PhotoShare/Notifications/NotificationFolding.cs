@@ -47,7 +47,7 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
     async Task<bool> FoldFor(Guid recipient, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.LockNotifications(recipient, ct) is not { } position) return false;
+        if (await db.LockPerson(recipient, ct) is not { } position) return false;
         var waiting = await db.NotificationCauses.AsNoTracking().Where(c => c.RecipientId == recipient && c.NotificationId == null)
             .OrderBy(c => c.Id).Take(Causes)
             .Select(c => new Waiting(c, db.Comments.Where(reply => reply.Id == c.CommentId).Select(reply => reply.ParentId).SingleOrDefault()))

@@ -11,7 +11,7 @@ public sealed class Notifications(PhotoShareDb db, IEventBus events)
         var me = viewer.Required;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Under the lock, so that nothing is folded into one that has just been read.
-        await db.LockNotifications(me, ct);
+        await db.LockPerson(me, ct);
         var last = notificationId is null
             ? long.MaxValue
             : await db.Notifications.Where(n => n.Id == notificationId && n.RecipientId == me).Select(n => (long?)n.Position).SingleOrDefaultAsync(ct)
@@ -22,12 +22,4 @@ public sealed class Notifications(PhotoShareDb db, IEventBus events)
         await transaction.CommitAsync(ct);
         if (read > 0) await events.Publish(new NotificationsChanged(me), ct);
     }
-}
-
-static class NotificationLock
-{
-    /// <summary>Locks somebody's notifications until the transaction ends and gives the last number that one was given; <c>null</c> when the person is gone.</summary>
-    public static async Task<long?> LockNotifications(this PhotoShareDb db, Guid recipient, CancellationToken ct) =>
-        await db.Database.SqlQuery<long>($"UPDATE users SET notification_position = notification_position WHERE id = {recipient} RETURNING notification_position").ToListAsync(ct)
-            is [var position] ? position : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
 
@@ -37,10 +36,9 @@ public sealed class Photos(PhotoShareDb db, Envelope envelope)
     /// </summary>
     public async Task<CameraMetadata?> MetadataOf(Viewer viewer, Photo photo, CancellationToken ct)
     {
-        if (photo.SealedMetadata is not { } sealedBytes || !photo.ShowsCameraTo(viewer)) return null;
-        var json = await envelope.Open(photo.OwnerId, "photos", "sealed_metadata", photo.Id, sealedBytes, ct);
-        var written = JsonSerializer.Deserialize(json, MediaJson.Default.CameraMetadata);
-        return photo.OwnerId == viewer.Id ? written : written! with { Latitude = null, Longitude = null };
+        if (!photo.ShowsCameraTo(viewer)) return null;
+        var written = await envelope.OpenMetadata(photo, ct);
+        return photo.OwnerId == viewer.Id || written is null ? written : written with { Latitude = null, Longitude = null };
     }
 
     internal static string? AltTextOf(string? text) => OptionalText.Of(text, Photo.MaxAltTextLength,

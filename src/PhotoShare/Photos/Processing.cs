@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
 
@@ -97,7 +96,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         photo.Renditions = image.Renditions;
         photo.TakenAt = image.Metadata?.TakenAt;
         if (image.Metadata is { } metadata)
-            photo.SealedMetadata = await envelope.Seal(photo.OwnerId, "photos", "sealed_metadata", photo.Id, JsonSerializer.SerializeToUtf8Bytes(metadata, MediaJson.Default.CameraMetadata), ct);
+            photo.SealedMetadata = await envelope.SealMetadata(photo, metadata, ct);
     }
 
     static void Failed(Photo photo, ProcessingFailure failure)

@@ -20,26 +20,17 @@ sealed class IntrospectionRule(GraphLimits limits) : ValidationRuleBase
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
         if (Allows(limits.Introspection, context.User)) return default;
-        foreach (var node in asking.GetValue(context.Operation, operation => Walker.Find(context.Schema, context.Document, operation)))
+        foreach (var node in asking.GetValue(context.Operation, operation => new Walker(context.Schema, context.Document).In(operation)))
             context.ReportError(new IntrospectionRefused(context.Document, node, limits.Introspection));
         return default;
     }
 
-    sealed class Walker(ISchema schema, GraphQLDocument document) : SelectionWalk(schema, document)
+    sealed class Walker(ISchema schema, GraphQLDocument document) : SelectionSearch(schema, document)
     {
-        readonly HashSet<ASTNode> found = new(ReferenceEqualityComparer.Instance);
-
-        public static IReadOnlyList<ASTNode> Find(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
-        {
-            var walker = new Walker(schema, document);
-            walker.Walk(operation);
-            return [.. walker.found];
-        }
-
         protected override void Field(GraphQLField field, IGraphType parent, FieldType? definition, Action children)
         {
             if (definition is null) return;
-            if (definition == Schema.SchemaMetaFieldType || definition == Schema.TypeMetaFieldType) found.Add(field);
+            if (definition == Schema.SchemaMetaFieldType || definition == Schema.TypeMetaFieldType) Found(field);
             else children();
         }
     }

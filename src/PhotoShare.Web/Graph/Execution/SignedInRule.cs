@@ -25,32 +25,23 @@ public sealed class SignedInRule : ValidationRuleBase
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
         if (context.User?.Identity?.IsAuthenticated == true) return default;
-        foreach (var node in marked.GetValue(context.Operation, operation => Walker.Find(context.Schema, context.Document, operation)))
+        foreach (var node in marked.GetValue(context.Operation, operation => new Walker(context.Schema, context.Document).In(operation)))
             context.ReportError(new NotSignedIn(context.Document, node));
         return default;
     }
 
-    sealed class Walker(ISchema schema, GraphQLDocument document) : SelectionWalk(schema, document)
+    sealed class Walker(ISchema schema, GraphQLDocument document) : SelectionSearch(schema, document)
     {
-        readonly HashSet<ASTNode> found = new(ReferenceEqualityComparer.Instance);
-
-        public static IReadOnlyList<ASTNode> Find(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
-        {
-            var walker = new Walker(schema, document);
-            walker.Walk(operation);
-            return [.. walker.found];
-        }
-
         protected override void Field(GraphQLField field, IGraphType parent, FieldType? definition, Action children)
         {
             if (definition is null) return;
-            if (Marked(definition) || Marked(definition.ResolvedType?.GetNamedType()) || MarkedInATypeOf(parent, definition.Name)) found.Add(field);
+            if (Marked(definition) || Marked(definition.ResolvedType?.GetNamedType()) || MarkedInATypeOf(parent, definition.Name)) Found(field);
             children();
         }
 
         protected override void Condition(ASTNode node, IGraphType type)
         {
-            if (Marked(type)) found.Add(node);
+            if (Marked(type)) Found(node);
         }
 
         /// <summary>A field asked for through an interface is the field of whichever type answers.</summary>

@@ -12,9 +12,6 @@ static class Expressions
         return captured.Body;
     }
 
-    /// <summary>What a lambda says of its parameter, said of something else.</summary>
-    public static Expression BodyFor(this LambdaExpression lambda, Expression instead) => new Replaced(lambda.Parameters[0], instead).Visit(lambda.Body);
-
     /// <summary>Both; without what is always so.</summary>
     public static Expression And(Expression one, Expression other) =>
         IsConstant(one, true) || IsConstant(other, false) ? other : IsConstant(other, true) || IsConstant(one, false) ? one : Expression.AndAlso(one, other);
@@ -24,9 +21,4 @@ static class Expressions
         IsConstant(one, false) || IsConstant(other, true) ? other : IsConstant(other, false) || IsConstant(one, true) ? one : Expression.OrElse(one, other);
 
     static bool IsConstant(Expression expression, bool value) => expression is ConstantExpression { Value: bool constant } && constant == value;
-
-    sealed class Replaced(ParameterExpression parameter, Expression instead) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? instead : node;
-    }
 }
