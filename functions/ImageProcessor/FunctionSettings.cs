@@ -6,12 +6,16 @@ namespace PhotoShare.ImageProcessor;
 /// <summary>What the environment says. Every fault names its variable and what would be right.</summary>
 static class FunctionSettings
 {
-    /// <summary><c>PHOTOSHARE_BLOBS</c>: an absolute folder for a <see cref="DiskBlobStore"/>.</summary>
-    public static IBlobStore Blobs() => Environment.GetEnvironmentVariable("PHOTOSHARE_BLOBS") switch
+    /// <summary>The bucket of <see cref="S3Options.FromEnvironment"/>, or <c>PHOTOSHARE_BLOBS</c>: an absolute folder for a <see cref="DiskBlobStore"/>, with the key in <c>PHOTOSHARE_BLOBS_KEY</c> (Base64) where originals are sealed.</summary>
+    public static IBlobStore Blobs() => S3Options.FromEnvironment() is { } bucket ? new S3BlobStore(bucket, TimeProvider.System) : Folder();
+
+    static DiskBlobStore Folder() => Environment.GetEnvironmentVariable("PHOTOSHARE_BLOBS") switch
     {
-        { Length: > 0 } folder when Path.IsPathFullyQualified(folder) => new DiskBlobStore(folder),
-        var other => throw new InvalidOperationException($"PHOTOSHARE_BLOBS is '{other}'. Set it to the absolute path of the folder that holds the blobs."),
+        { Length: > 0 } folder when Path.IsPathFullyQualified(folder) => new DiskBlobStore(folder, Seal()),
+        var other => throw new InvalidOperationException($"PHOTOSHARE_BLOBS is '{other}'. Set it to the absolute path of the folder that holds the blobs, or PHOTOSHARE_BUCKET to a bucket."),
     };
+
+    static DiskSeal? Seal() => Environment.GetEnvironmentVariable("PHOTOSHARE_BLOBS_KEY") is { Length: > 0 } key ? new DiskSeal(Convert.FromBase64String(key)) : null;
 
     /// <summary><c>PHOTOSHARE_MAX_BYTES</c> and <c>PHOTOSHARE_MAX_PIXELS</c>, where they differ from the defaults.</summary>
     public static ImageLimits Limits()

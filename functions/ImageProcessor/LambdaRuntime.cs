@@ -26,7 +26,7 @@ sealed class LambdaRuntime(string api) : IDisposable
             : throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set. This program is started by AWS Lambda or by the PhotoShare server, not by hand."));
 
     /// <summary>Handles invocations until the API is gone (exit code 0) or one runs into its deadline (1: its work can't be stopped, so the process is given up).</summary>
-    public async Task<int> Run(Func<string, Task<byte[]>> handle)
+    public async Task<int> Run(Func<string, CancellationToken, Task<byte[]>> handle)
     {
         try
         {
@@ -44,7 +44,7 @@ sealed class LambdaRuntime(string api) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    async Task<bool> HandleNext(Func<string, Task<byte[]>> handle)
+    async Task<bool> HandleNext(Func<string, CancellationToken, Task<byte[]>> handle)
     {
         using var next = await http.GetAsync("invocation/next");
         next.EnsureSuccessStatusCode();
@@ -54,22 +54,24 @@ sealed class LambdaRuntime(string api) : IDisposable
 
         var invocation = await next.Content.ReadAsStringAsync();
         var left = deadline - DateTimeOffset.UtcNow - Margin;
+        using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        byte[] answer;
         try
         {
-            var answer = await Task.Run(() => handle(invocation)).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            await Post($"invocation/{id}/response", answer, null);
-            return true;
+            answer = await Task.Run(() => handle(invocation, budget.Token)).WaitAsync(budget.Token);
         }
-        catch (TimeoutException e)
+        catch (Exception e) when (budget.IsCancellationRequested)
         {
-            await Report($"invocation/{id}/error", e, "TimedOut");
+            await Report($"invocation/{id}/error", new TimeoutException($"The photo was not done {Margin.TotalMilliseconds:0} ms before its deadline.", e), "TimedOut");
             return false;
         }
-        catch (Exception e) when (e is not HttpRequestException)
+        catch (Exception e)
         {
             await Report($"invocation/{id}/error", e, e.GetType().Name);
             return true;
         }
+        await Post($"invocation/{id}/response", answer, null);
+        return true;
     }
 
     async Task Report(string path, Exception fault, string type)

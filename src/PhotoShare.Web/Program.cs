@@ -13,18 +13,23 @@ public static class Program
         builder.AddHardening();
         builder.AddBlobs();
         builder.AddSignIn();
+        builder.AddApps();
         builder.AddWorkers();
         builder.AddHealth();
+        builder.AddTelemetry();
         Demo.AddTo(builder.Services);
         builder.Services.AddGraph(builder.Configuration);
         builder.Services.AddShell();
 
         var app = builder.Build();
+        app.UseLanguages();
         app.UseHardening();
+        app.UseApps();
         app.UseSignIn();
         app.MapBlobs();
         app.MapHealth();
         app.MapGraph();
+        app.MapApps();
         app.MapShell();
         return app;
     }

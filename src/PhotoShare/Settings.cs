@@ -9,8 +9,41 @@ public sealed class Settings
     /// <summary>A PostgreSQL connection string; empty means SQLite in <see cref="DataDirectory"/>.</summary>
     public string? Database { get; set; }
 
+    /// <summary>A second PostgreSQL connection string, of a read replica, for queries that may lag behind; empty means that there is none.</summary>
+    public string? DatabaseReplica { get; set; }
+
+    /// <summary>The PostgreSQL connection string of the role that may change the layout; empty means that of <see cref="Database"/>.</summary>
+    public string? MigrationDatabase { get; set; }
+
+    /// <summary>The name of a secret in AWS Secrets Manager that says who opens <see cref="Database"/> and <see cref="DatabaseReplica"/>: a whole connection string, or JSON as RDS keeps it, of which <c>username</c> and <c>password</c> (and for the first <c>host</c>, <c>port</c>, <c>dbname</c>) are taken.</summary>
+    public string? DatabaseSecret { get; set; }
+
+    /// <summary>The same for <see cref="MigrationDatabase"/>.</summary>
+    public string? MigrationDatabaseSecret { get; set; }
+
+    /// <summary>The password of <see cref="Database"/> and <see cref="DatabaseReplica"/> by itself, for who has it in a file (<c>PhotoShare__DatabasePassword_FILE</c>).</summary>
+    public string? DatabasePassword { get; set; }
+
+    /// <summary>A Redis connection string (StackExchange.Redis), by which several servers share events, limits and documents; empty means none.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>The id, ARN or alias of a KMS key as the master key; empty means the file <c>master.key</c> in <see cref="DataDirectory"/>.</summary>
+    public string? KmsKey { get; set; }
+
+    /// <summary>Where bytes lie.</summary>
+    public StoreSettings Store { get; set; } = new();
+
+    /// <summary>How long a server that is asked to stop goes on answering while it says that it is not ready, for a load balancer to turn away from it.</summary>
+    public TimeSpan DrainTime { get; set; }
+
     /// <summary>The address that people type, for absolute links; by default the one that a request came to.</summary>
     public Uri? PublicUrl { get; set; }
+
+    /// <summary>
+    /// Rounds of PBKDF2-HMAC-SHA512 that a password is hashed with; the default is what OWASP's Password Storage Cheat Sheet asks for. A password
+    /// that was hashed with fewer is hashed anew when its person signs in.
+    /// </summary>
+    public int PasswordRounds { get; set; } = 210_000;
 
     /// <summary>What may be uploaded.</summary>
     public UploadSettings Uploads { get; set; } = new();
@@ -18,12 +51,52 @@ public sealed class Settings
     /// <summary>How photos are processed on one box.</summary>
     public ProcessingSettings Processing { get; set; } = new();
 
+    /// <summary>Mails to the people who have accounts.</summary>
+    public MailSettings Mail { get; set; } = new();
+
+    /// <summary>Notifications to browsers that are closed.</summary>
+    public PushSettings Push { get; set; } = new();
+
+    /// <summary>An MMDB file (MaxMind's format) that tells the country of an address; empty means that people read the network that they were signed in from.</summary>
+    public string? Countries { get; set; }
+
     /// <summary>Copies that people ask for of their data.</summary>
     public ExportSettings Exports { get; set; } = new();
+
+    /// <summary>Copies that people bring along.</summary>
+    public ImportSettings Imports { get; set; } = new();
+
+    /// <summary>The end of an account.</summary>
+    public LeavingSettings Leaving { get; set; } = new();
 
     /// <summary>The platform's folder for a program's own data, e.g. <c>~/.local/share/photoshare</c>.</summary>
     public static string DefaultDataDirectory => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "photoshare");
+}
+
+/// <summary>An S3 bucket for the bytes, of AWS or of a server that speaks the same.</summary>
+public sealed class StoreSettings
+{
+    /// <summary>The bucket; empty means files in <see cref="Settings.DataDirectory"/>.</summary>
+    public string? Bucket { get; set; }
+
+    /// <summary>The address of an S3-compatible server, e.g. <c>https://s3.example.org</c>; empty means AWS.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The address that browsers reach the same server by, where it differs from <see cref="Endpoint"/>.</summary>
+    public Uri? PublicEndpoint { get; set; }
+
+    /// <summary>The region of the bucket; empty means what the AWS environment says, or <c>us-east-1</c> for another server.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The id or ARN of the KMS key that the bucket encrypts with; empty leaves it to the bucket.</summary>
+    public string? KmsKey { get; set; }
+
+    /// <summary>With <see cref="SecretKey"/> the credentials; empty means those that the AWS environment gives (variables, profile, role).</summary>
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret of <see cref="AccessKey"/>.</summary>
+    public string? SecretKey { get; set; }
 }
 
 /// <summary>Bounds on an upload, checked when it is announced, while it arrives, and before it is decoded.</summary>
@@ -59,6 +132,27 @@ public sealed class ProcessingSettings
 
     /// <summary>Tries before a photo that keeps failing for no fault of its own is called failed.</summary>
     public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>The SQS queue that a Lambda's answers come to; empty means that this server runs the image function itself.</summary>
+    public Uri? ResultsQueue { get; set; }
+
+    /// <summary>The SQS queue of the events that the Lambda failed on.</summary>
+    public Uri? FailuresQueue { get; set; }
+
+    /// <summary>
+    /// With <see cref="SecretKey"/> the image function's own credentials for the bucket, which let it read originals and write renditions and
+    /// nothing else; empty means the server's, which a hostile image would then have got hold of if it took over the function.
+    /// </summary>
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret of <see cref="AccessKey"/>.</summary>
+    public string? SecretKey { get; set; }
+
+    /// <summary>How long a Lambda may say nothing about a photo before its event counts as lost and is sent again: longer than all of Lambda's own tries together.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether a Lambda does the work, and not this server.</summary>
+    public bool ByLambda => ResultsQueue is not null;
 }
 
 /// <summary>Copies of all that a person has.</summary>

@@ -37,14 +37,17 @@ public static class BlobKey
     }
 
     /// <summary>
-    /// The content type of what this server itself made, told by the key's extension; <c>application/octet-stream</c> for anything else.
-    /// An original has no extension, so what a stranger sent is never shown under a type that was guessed.
+    /// The content type that the extension tells of a key, or of the name that a blob is saved under; <c>application/octet-stream</c> for
+    /// anything else. An original's key has no extension, so what a stranger sent is never shown under a type that was guessed.
     /// </summary>
     public static string ContentType(string key) => Path.GetExtension(key) switch
     {
         ".webp" => "image/webp",
         ".jpg" => "image/jpeg",
         ".avif" => "image/avif",
+        ".png" => "image/png",
+        ".gif" => "image/gif",
+        ".heic" => "image/heic",
         ".zip" => "application/zip",
         _ => "application/octet-stream",
     };

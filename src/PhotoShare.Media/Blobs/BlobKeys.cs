@@ -15,6 +15,21 @@ public static class BlobKeys
     /// <summary>Where all such copies of a user lie, ending with <c>/</c>.</summary>
     public static string Exports(Guid userId) => $"exports/{userId:n}/";
 
+    /// <summary>Where a ZIP lies that a user brings along.</summary>
+    public static string Import(Guid userId, Guid importId, Guid fileId) => $"{Import(userId, importId)}{fileId:n}.zip";
+
+    /// <summary>Where all ZIPs of an import lie, ending with <c>/</c>.</summary>
+    public static string Import(Guid userId, Guid importId) => $"{Imports(userId)}{importId:n}/";
+
+    /// <summary>Where all such ZIPs of a user lie, ending with <c>/</c>.</summary>
+    public static string Imports(Guid userId) => $"imports/{userId:n}/";
+
+    /// <summary>Where the wrapped secret of the instance lies.</summary>
+    public const string InstanceSecret = "keys/instance";
+
+    /// <summary>Where it is told how the audit log ends.</summary>
+    public const string AuditHead = "keys/audit-head";
+
     /// <summary>Where the wrapped data key of a user lies.</summary>
     public static string UserKey(Guid userId) => $"keys/{userId:n}";
 

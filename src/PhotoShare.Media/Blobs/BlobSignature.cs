@@ -5,14 +5,14 @@ using System.Text;
 namespace PhotoShare.Media;
 
 /// <summary>
-/// Signs what one URL permits: method, key, upload, part number, exact size and expiry, by HMAC-SHA256 (RFC 2104), written base64url.
+/// Signs what one URL permits: method, key, upload, part number, exact size, file name and expiry, by HMAC-SHA256 (RFC 2104), written base64url.
 /// None of the fields can hold the line feed that joins them, so no two permissions read the same.
 /// </summary>
-/// <param name="key">256 bits, from <see cref="IMasterKey.Derive"/>; every server that shares the store has the same.</param>
+/// <param name="key">256 bits, from <see cref="InstanceSecret.Derive"/>; every server that shares the store has the same.</param>
 public sealed class BlobSignature(byte[] key)
 {
-    /// <summary>Signs reading <paramref name="blob"/> until <paramref name="expires"/>, in Unix seconds.</summary>
-    public string ForRead(string blob, long expires) => Sign($"GET\n{blob}\n\n\n\n{expires}");
+    /// <summary>Signs reading <paramref name="blob"/>, under the name <paramref name="saveAs"/> if there is one, until <paramref name="expires"/>, in Unix seconds.</summary>
+    public string ForRead(string blob, string? saveAs, long expires) => Sign($"GET\n{blob}\n{saveAs}\n\n\n{expires}");
 
     /// <summary>Signs writing one part of exactly <paramref name="size"/> bytes until <paramref name="expires"/>, in Unix seconds.</summary>
     public string ForPart(string blob, string uploadId, int number, long size, long expires) =>

@@ -17,21 +17,25 @@ public sealed class DiskBlobStore : IBlobStore
     readonly string temporaryFolder;
     readonly DiskUploads uploads;
     readonly BlobSignature? signature;
+    readonly DiskSeal? seal;
     readonly TimeProvider time;
 
     /// <summary>Opens the store that hands out signed URLs, creating its folder (mode 0700) when it isn't there.</summary>
-    public DiskBlobStore(string folder, BlobSignature signature, TimeProvider time) : this(folder, time) => this.signature = signature;
+    /// <param name="seal">What originals and copies of people's data are sealed with.</param>
+    public DiskBlobStore(string folder, BlobSignature signature, DiskSeal seal, TimeProvider time) : this(folder, seal, time) => this.signature = signature;
 
     /// <summary>Opens the store for reading and writing blobs alone: it can neither sign nor check a URL.</summary>
-    public DiskBlobStore(string folder) : this(folder, TimeProvider.System) { }
+    /// <param name="seal">As above; without it, the store can have no such blobs.</param>
+    public DiskBlobStore(string folder, DiskSeal? seal = null) : this(folder, seal, TimeProvider.System) { }
 
-    DiskBlobStore(string folder, TimeProvider time)
+    DiskBlobStore(string folder, DiskSeal? seal, TimeProvider time)
     {
+        this.seal = seal;
         this.folder = Path.GetFullPath(folder);
         this.time = time;
         temporaryFolder = Path.Combine(this.folder, ".temporary");
         var uploadsFolder = Path.Combine(this.folder, ".uploads");
-        uploads = new DiskUploads(uploadsFolder, temporaryFolder);
+        uploads = new DiskUploads(this, uploadsFolder, temporaryFolder);
         DiskFiles.CreateFolder(temporaryFolder);
         DiskFiles.CreateFolder(uploadsFolder);
         DiskFiles.Sweep(temporaryFolder);
@@ -42,11 +46,11 @@ public sealed class DiskBlobStore : IBlobStore
         try
         {
             // Shared for deletion too: a blob that is replaced or removed stays readable for those who have it open.
-            return Task.FromResult<Stream?>(new FileStream(PathOf(key), new FileStreamOptions
+            return Task.FromResult<Stream?>(Reading(key, new FileStream(PathOf(key), new FileStreamOptions
             {
                 Share = FileShare.Read | FileShare.Delete,
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-            }));
+            })));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -54,22 +58,29 @@ public sealed class DiskBlobStore : IBlobStore
         }
     }
 
+    public async Task<Stream?> OpenAt(string key, long from, CancellationToken ct)
+    {
+        if (await Open(key, ct) is not { } content) return null;
+        content.Position = from;
+        return content;
+    }
+
     public Task<long?> Size(string key, CancellationToken ct)
     {
         var file = new FileInfo(PathOf(key));
-        return Task.FromResult<long?>(file.Exists ? file.Length : null);
+        return Task.FromResult<long?>(file.Exists ? LengthOf(key, file) : null);
     }
 
     public async Task Put(string key, Stream content, string contentType, CancellationToken ct)
     {
         var path = PathOf(key);
-        File.Move(await Write(content, ct), WithFolder(path), overwrite: true);
+        File.Move(await Write(key, content, ct), WithFolder(path), overwrite: true);
     }
 
     public async Task<bool> PutNew(string key, Stream content, string contentType, CancellationToken ct)
     {
         var path = PathOf(key);
-        return DiskFiles.PublishNew(await Write(content, ct), WithFolder(path));
+        return DiskFiles.PublishNew(await Write(key, content, ct), WithFolder(path));
     }
 
     public Task Delete(string key, CancellationToken ct)
@@ -119,7 +130,7 @@ public sealed class DiskBlobStore : IBlobStore
     {
         var path = PathOf(key);
         var temporary = Temporary();
-        if (await DiskFiles.WriteTemporary(temporary, file => uploads.Join(key, uploadId, file, ct)))
+        if (await WriteTemporary(key, temporary, file => uploads.Join(key, uploadId, file, ct)))
         {
             File.Move(temporary, WithFolder(path), overwrite: true);
             uploads.Remove(uploadId);
@@ -137,32 +148,48 @@ public sealed class DiskBlobStore : IBlobStore
             uploads.Remove(uploadId);
     }
 
-    public Uri ReadUrl(string key, TimeSpan window)
+    public Uri ReadUrl(string key, TimeSpan window, string? saveAs = null)
     {
         var seconds = (long)window.TotalSeconds;
         ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1, nameof(window));
         var expires = (time.GetUtcNow().ToUnixTimeSeconds() / seconds + 2) * seconds;
-        return new Uri(FormattableString.Invariant($"/blobs/{BlobKey.Check(key)}?e={expires}&s={Signature.ForRead(key, expires)}"), UriKind.Relative);
+        var name = saveAs is null ? "" : $"n={BlobKey.Check(saveAs)}&";
+        return new Uri(FormattableString.Invariant($"/blobs/{BlobKey.Check(key)}?{name}e={expires}&s={Signature.ForRead(key, saveAs, expires)}"), UriKind.Relative);
     }
 
     /// <summary>Whether a GET of this blob from <c>/blobs</c> was signed by this store and is still in time. <paramref name="expires"/> is in Unix seconds.</summary>
-    public BlobAccess MayRead(string key, long expires, string given) => Judge(key, Signature.ForRead(key, expires), expires, given);
+    public BlobAccess MayRead(string key, string? saveAs, long expires, string given) => Judge(key, Signature.ForRead(key, saveAs, expires), expires, given);
 
     BlobAccess Judge(string key, string expected, long expires, string given) =>
         !BlobKey.IsValid(key) || !BlobSignature.Same(expected, given) ? BlobAccess.Forged
         : time.GetUtcNow().ToUnixTimeSeconds() >= expires ? BlobAccess.Expired
         : BlobAccess.Allowed;
 
-    async Task<string> Write(Stream content, CancellationToken ct)
+    async Task<string> Write(string key, Stream content, CancellationToken ct)
     {
         var temporary = Temporary();
-        await DiskFiles.WriteTemporary(temporary, async file =>
+        await WriteTemporary(key, temporary, async file =>
         {
             await content.CopyToAsync(file, ct);
-            return file.Length;
+            return true;
         });
         return temporary;
     }
+
+    /// <summary>A new temporary file for a blob, or a part of one: sealed where the blob is to be.</summary>
+    internal Task<T> WriteTemporary<T>(string key, string temporary, Func<Stream, Task<T>> write) => DiskFiles.WriteTemporary(temporary, async file =>
+    {
+        if (SealOf(key) is not { } sealing) return await write(file);
+        await using var stream = sealing.Write(file, key);
+        return await write(stream);
+    });
+
+    /// <summary>What lies in a file of a blob, or of a part of one.</summary>
+    internal Stream Reading(string key, FileStream file) => SealOf(key)?.Read(file, key) ?? file;
+
+    internal long LengthOf(string key, FileInfo file) => SealOf(key) is null ? file.Length : DiskSeal.Length(file);
+
+    DiskSeal? SealOf(string key) => DiskSeal.Covers(key) ? seal : null;
 
     BlobSignature Signature => signature ?? throw new InvalidOperationException("This store was opened without a signature; it knows no URLs.");
 

@@ -19,7 +19,7 @@ public enum PartOutcome
 /// <summary>
 /// Uploads in parts: a folder per upload, holding the key it is for and one file per part, named by its number.
 /// </summary>
-sealed class DiskUploads(string folder, string temporaryFolder)
+sealed class DiskUploads(DiskBlobStore store, string folder, string temporaryFolder)
 {
     const string KeyFile = "key";
 
@@ -40,7 +40,7 @@ sealed class DiskUploads(string folder, string temporaryFolder)
         if (!await Exists(key, uploadId, ct))
             return PartOutcome.UnknownUpload;
         var temporary = Temporary();
-        if (await DiskFiles.WriteTemporary(temporary, file => CopyExactly(content, file, size, ct)))
+        if (await store.WriteTemporary(key, temporary, file => CopyExactly(content, file, size, ct)))
         {
             try
             {
@@ -65,7 +65,7 @@ sealed class DiskUploads(string folder, string temporaryFolder)
             return [];
         try
         {
-            return [.. PartFiles(uploadId).Select(part => new BlobPart(part.Number, part.File.Length))];
+            return [.. PartFiles(uploadId).Select(part => new BlobPart(part.Number, store.LengthOf(key, part.File)))];
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -84,7 +84,7 @@ sealed class DiskUploads(string folder, string temporaryFolder)
             var parts = PartFiles(uploadId);
             foreach (var (_, file) in parts)
             {
-                await using var part = file.OpenRead();
+                await using var part = store.Reading(key, file.OpenRead());
                 await part.CopyToAsync(target, ct);
             }
             return parts.Count > 0;

@@ -2,13 +2,18 @@ namespace PhotoShare.Media;
 
 /// <summary>
 /// Where bytes lie: originals under <c>originals/</c>, renditions under <c>renditions/</c>, people's copies of their data under
-/// <c>exports/</c>, wrapped keys under <c>keys/</c>.
+/// <c>exports/</c>, copies that they bring along under <c>imports/</c>, wrapped keys under <c>keys/</c>.
 /// Keys carry no user data and follow the grammar of <see cref="BlobKey"/>; anything else is an <see cref="ArgumentException"/>.
+/// A store that can't do its work throws <see cref="BlobStoreException"/>.
 /// </summary>
 public interface IBlobStore
 {
-    /// <summary>Opens a blob for reading, seekable where the store can; <c>null</c> when there is none.</summary>
+    /// <summary>Opens a blob for reading, seekable where the store can, and asynchronously alone; <c>null</c> when there is none.</summary>
     Task<Stream?> Open(string key, CancellationToken ct);
+
+    /// <summary>Opens a blob for reading from one of its bytes on, asynchronously alone; <c>null</c> when there is none.</summary>
+    /// <param name="from">From 0, and less than the blob's bytes.</param>
+    Task<Stream?> OpenAt(string key, long from, CancellationToken ct);
 
     /// <summary>Bytes in the blob; <c>null</c> when there is none.</summary>
     Task<long?> Size(string key, CancellationToken ct);
@@ -44,7 +49,8 @@ public interface IBlobStore
     /// Where a client GETs the blob. The expiry is rounded up to a multiple of <paramref name="window"/>, plus one more,
     /// so that the same URL is given for a whole window and caches hold; it lives between one and two windows.
     /// </summary>
-    Uri ReadUrl(string key, TimeSpan window);
+    /// <param name="saveAs">A file name by which a browser saves the blob instead of showing it, of the grammar of keys; its extension tells the type.</param>
+    Uri ReadUrl(string key, TimeSpan window, string? saveAs = null);
 }
 
 /// <summary>A part that has arrived: its number from 1 and its size in bytes.</summary>

@@ -10,7 +10,7 @@ namespace PhotoShare.Media;
 /// A sealed field is <c>1 | nonce | ciphertext | tag</c> (29 bytes more than the field), AES-256-GCM with table, column, row and user as
 /// associated data: moved to another place in the database it does not open.
 /// </remarks>
-public sealed class Envelope(IMasterKey master, IBlobStore blobs, TimeProvider time)
+public sealed class Envelope(WrappedKeys wrapped, IBlobStore blobs, TimeProvider time)
 {
     /// <summary>How long a deleted key may stay in use on a server that did not delete it itself.</summary>
     public static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(5);
@@ -45,26 +45,29 @@ public sealed class Envelope(IMasterKey master, IBlobStore blobs, TimeProvider t
         keys.Remove(userId);
     }
 
+    /// <summary>The id of the master key that wraps the user's key; <c>null</c> when the user has none.</summary>
+    public Task<string?> MasterOf(Guid userId, CancellationToken ct) => wrapped.MasterOf(BlobKeys.UserKey(userId), ct);
+
+    /// <summary>The user's key wrapped by the present master key; <c>null</c> when it is so already, or the user has none.</summary>
+    public Task<byte[]?> Rewrap(Guid userId, CancellationToken ct) => wrapped.Rewrap(BlobKeys.UserKey(userId), Context(userId), ct);
+
+    /// <summary>Puts what <see cref="Rewrap"/> gave in the key's place. The caller sees to it that <see cref="Forget"/> does not come before: the key would be back.</summary>
+    public Task Replace(Guid userId, byte[] rewrapped, CancellationToken ct) => wrapped.Replace(BlobKeys.UserKey(userId), rewrapped, ct);
+
     async Task<byte[]?> Find(Guid userId, CancellationToken ct)
     {
         if (keys.TryGet(userId, out var cached))
             return cached;
-        await using var blob = await blobs.Open(BlobKeys.UserKey(userId), ct);
-        if (blob is null)
-            return null;
-        using var wrapped = new MemoryStream();
-        await blob.CopyToAsync(wrapped, ct);
-        var key = await master.Unwrap(wrapped.ToArray(), Context(userId), ct);
-        keys.Set(userId, key);
+        var key = await wrapped.Find(BlobKeys.UserKey(userId), Context(userId), ct);
+        if (key is not null)
+            keys.Set(userId, key);
         return key;
     }
 
     async Task<byte[]> Create(Guid userId, CancellationToken ct)
     {
-        var fresh = await master.GenerateDataKey(Context(userId), ct);
-        using var wrapped = new MemoryStream(fresh.Wrapped);
         // Two requests may come here at once; the key that lies in the store is the user's, and the other was never used.
-        await blobs.PutNew(BlobKeys.UserKey(userId), wrapped, "application/octet-stream", ct);
+        await wrapped.Create(BlobKeys.UserKey(userId), Context(userId), ct);
         return await Find(userId, ct) ?? throw new KeyForgottenException(userId);
     }
 

@@ -4,17 +4,21 @@ namespace PhotoShare.Web;
 
 partial class Mutation
 {
-    /// <summary>Makes a personal access token. Its text is in the answer and never shown again.</summary>
-    [SignedIn]
-    public static Task<CreateAccessTokenPayload> CreateAccessToken([FromServices] AccessTokens tokens, [Me] Viewer me, CreateAccessTokenInput input, CancellationToken ct) =>
+    /// <summary>
+    /// Makes a personal access token. Its text is in the answer and never shown again. Takes a session that was confirmed within a quarter of an
+    /// hour (confirmSession); by a token no other is made, see signIn.
+    /// </summary>
+    [SignedIn, Unscoped]
+    public static Task<CreateAccessTokenPayload> CreateAccessToken(IResolveFieldContext field, [FromServices] AccessTokens tokens, [Me] Viewer me, CreateAccessTokenInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
-            var (token, text) = await tokens.Create(me, input.Name, ct);
+            await field.RequireConfirmed(ct);
+            var (token, text) = await tokens.Create(me, input.Name, input.Scopes is { } scopes ? PhotoShare.Scopes.Of(scopes) : null, ct);
             return new CreateAccessTokenPayload { AccessToken = new AccessTokenNode(token), Token = text };
         });
 
     /// <summary>Ends a personal access token at once.</summary>
-    [SignedIn]
+    [SignedIn, Unscoped]
     public static Task<RevokeAccessTokenPayload> RevokeAccessToken([FromServices] AccessTokens tokens, [Me] Viewer me, RevokeAccessTokenInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -28,10 +32,13 @@ public sealed class CreateAccessTokenInput : MutationInput
 {
     /// <summary>What to call it, 1 to 60 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What it may do; all that you may if left out.</summary>
+    public IReadOnlyList<Scope>? Scopes { get; init; }
 }
 
 /// <summary>What createAccessToken answers.</summary>
-[Refuses(typeof(ValidationError))]
+[Refuses(typeof(ValidationError), typeof(ForbiddenError))]
 public sealed class CreateAccessTokenPayload : Payload
 {
     /// <summary>The token, without its text.</summary>

@@ -5,7 +5,7 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Changes what others see of you. What is left out stays; an empty text clears it.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdateProfilePayload> UpdateProfile([FromServices] Accounts accounts, [Me] Viewer me, UpdateProfileInput input, CancellationToken ct) =>
         Payload.Of(input, async () => new UpdateProfilePayload { User = new UserNode(await accounts.UpdateProfile(me, input.DisplayName, input.Bio, input.AvatarKey, ct)) });
 }

@@ -5,7 +5,7 @@ namespace PhotoShare.Web;
 /// <summary>The head of a profile.</summary>
 /// <param name="PostCount">Posts that the viewer may see.</param>
 /// <param name="ViewerSeesPosts">Whether the account is open to the viewer: public, their own, or one that accepted them.</param>
-public sealed record Profile(Person Person, string? Bio, int PostCount, int FollowerCount, int FollowingCount, FollowStatus Status, bool FollowsViewer, bool ViewerSeesPosts, bool ViewerHasBlocked);
+public sealed record Profile(Person Person, string? Bio, int PostCount, int FollowerCount, int FollowingCount, FollowStatus Status, bool FollowsViewer, bool ViewerSeesPosts, bool ViewerHasBlocked, bool ViewerHasMuted, bool ViewerHasRestricted);
 
 static class Profiles
 {
@@ -25,12 +25,14 @@ static class Profiles
             Accepted = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null),
             Requested = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt == null),
             IsBlocked = db.Blocks.Any(b => b.BlockerId == me && b.BlockedId == u.Id),
+            IsMuted = db.Mutes.Any(m => m.MuterId == me && m.MutedId == u.Id),
+            IsRestricted = db.Restrictions.Any(r => r.RestricterId == me && r.RestrictedId == u.Id),
             FollowsViewer = db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null),
         }).SingleOrDefaultAsync(ct);
         if (row is null) return null;
         var status = row.Accepted ? FollowStatus.Following : row.Requested ? FollowStatus.Requested : FollowStatus.None;
         return new Profile(row.Person, row.Bio, row.PostCount, row.FollowerCount, row.FollowingCount, status, row.FollowsViewer,
-            !row.Person.IsPrivate || row.Accepted || row.Person.Id == me, row.IsBlocked);
+            !row.Person.IsPrivate || row.Accepted || row.Person.Id == me, row.IsBlocked, row.IsMuted, row.IsRestricted);
     }
 
     /// <summary>Who waits for the viewer's yes, oldest first, at most fifty.</summary>

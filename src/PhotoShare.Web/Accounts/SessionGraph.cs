@@ -12,7 +12,7 @@ partial class ViewerNode
 }
 
 /// <summary>A browser in which you are signed in.</summary>
-[Name("Session")]
+[Name("Session"), Unscoped]
 public sealed class SessionNode(Session session)
 {
     internal const string Type = "Session";
@@ -36,7 +36,7 @@ public sealed class SessionNode(Session session)
 partial class Mutation
 {
     /// <summary>Signs one of your browsers out, at once and wherever it is.</summary>
-    [SignedIn]
+    [SignedIn, Unscoped]
     public static Task<RevokeSessionPayload> RevokeSession([FromServices] Sessions sessions, [Me] Viewer me, RevokeSessionInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

@@ -15,6 +15,9 @@ public sealed class ViewerSettings(User user)
     /// <summary>Whose mentions reach you.</summary>
     public Audience WhoCanMention => user.WhoCanMention;
 
+    /// <summary>Whether everybody else is told neither how many like your posts nor who.</summary>
+    public bool HidesLikes => user.HidesLikes;
+
     /// <summary>Whether what the camera wrote is shown with your new photos. Where a photo was taken is never shown.</summary>
     public bool ShowExifByDefault => user.ShowExifByDefault;
 
@@ -28,7 +31,7 @@ public sealed class ViewerSettings(User user)
 partial class Mutation
 {
     /// <summary>Changes what you have chosen. What is left out stays. Going public accepts everyone who has asked to follow.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdateSettingsPayload> UpdateSettings([FromServices] Accounts accounts, [Me] Viewer me, UpdateSettingsInput input, CancellationToken ct) =>
         Payload.Of(input, async () => new UpdateSettingsPayload { Viewer = new ViewerNode(await accounts.Choose(me, input.Choices, ct)) });
 }
@@ -41,6 +44,7 @@ public sealed class UpdateSettingsInput : MutationInput
         IsPrivate = IsPrivate,
         WhoCanComment = WhoCanComment,
         WhoCanMention = WhoCanMention,
+        HidesLikes = HidesLikes,
         ShowExifByDefault = ShowExifByDefault,
         EmailNotifications = EmailNotifications,
         PushNotifications = PushNotifications,
@@ -54,6 +58,9 @@ public sealed class UpdateSettingsInput : MutationInput
 
     /// <summary>Whose mentions reach you.</summary>
     public Audience? WhoCanMention { get; init; }
+
+    /// <summary>Whether everybody else is told neither how many like your posts nor who.</summary>
+    public bool? HidesLikes { get; init; }
 
     /// <summary>Whether what the camera wrote is shown with your new photos. Where a photo was taken is never shown.</summary>
     public bool? ShowExifByDefault { get; init; }

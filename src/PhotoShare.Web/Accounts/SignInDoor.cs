@@ -20,12 +20,13 @@ sealed class SignInDoor
     }
 
     /// <summary>Counts an attempt at a password or a name; refuses one too many from the same address.</summary>
-    public void Attempt() => context.Http.RequestServices.GetRequiredService<SignInAttempts>().Count(context.Http.Connection.RemoteIpAddress);
+    public Task Attempt(CancellationToken ct) => context.Http.RequestServices.GetRequiredService<SignInAttempts>().Count(context.Http.Connection.RemoteIpAddress, ct);
 
     /// <summary>Signs in, for the rest of this operation too. Gives the token's text, if one was asked for.</summary>
     public async Task<string?> Enter(User user, AccessTokens tokens, CancellationToken ct)
     {
         context.SignedInAs = Viewer.Of(user);
+        await context.Http.RequestServices.GetRequiredService<AccountDeletion>().ComeBack(user, Languages.Current.Name, ct);
         if (tokenName is not null) return (await tokens.Create(Viewer.Of(user), tokenName, ct)).Text;
         context.SessionId = (await context.Http.StartSession(user)).Id;
         return null;

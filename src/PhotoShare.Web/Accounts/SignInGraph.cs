@@ -5,26 +5,29 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Makes an account and signs in.</summary>
-    public static Task<SignUpPayload> SignUp(IResolveFieldContext field, [FromServices] Accounts accounts, [FromServices] AccessTokens tokens, SignUpInput input, CancellationToken ct) =>
+    [Unscoped]
+    public static Task<SignUpPayload> SignUp(IResolveFieldContext field, [FromServices] EmailAddresses addresses, [FromServices] AccessTokens tokens, SignUpInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
             var door = SignInDoor.Of(field, input.AccessTokenName);
-            door.Attempt();
-            var user = await accounts.SignUp(input.Username, input.Email, input.Password, input.DisplayName, ct);
+            await door.Attempt(ct);
+            var user = await addresses.SignUp(input.Username, input.Email, input.Password, input.DisplayName, ct);
             return new SignUpPayload { Viewer = new ViewerNode(user), Token = await door.Enter(user, tokens, ct) };
         });
 
     /// <summary>Signs in, in a cookie; or, with accessTokenName, by a personal access token for a program that keeps no cookies.</summary>
+    [Unscoped]
     public static Task<SignInPayload> SignIn(IResolveFieldContext field, [FromServices] Accounts accounts, [FromServices] AccessTokens tokens, SignInInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
             var door = SignInDoor.Of(field, input.AccessTokenName);
-            door.Attempt();
-            var user = await accounts.SignIn(input.Login, input.Password, ct);
+            await door.Attempt(ct);
+            var user = await accounts.SignIn(input.Login, input.Password, input.Code, ct);
             return new SignInPayload { Viewer = new ViewerNode(user), Token = await door.Enter(user, tokens, ct) };
         });
 
     /// <summary>Ends the session of the cookie that the request carries. An access token is ended by revokeAccessToken.</summary>
+    [Unscoped]
     public static Task<SignOutPayload> SignOut(IResolveFieldContext field, SignOutInput input) =>
         Payload.Of(input, async () =>
         {
@@ -71,6 +74,9 @@ public sealed class SignInInput : MutationInput
 
     /// <summary>The password.</summary>
     public required string Password { get; init; }
+
+    /// <summary>The code of an authenticator app, or a recovery code; where signing in takes one, it is refused with TWO_FACTOR_REQUIRED without it.</summary>
+    public string? Code { get; init; }
 
     /// <summary>Asks for a personal access token of this name instead of a cookie.</summary>
     public string? AccessTokenName { get; init; }

@@ -11,9 +11,11 @@ public sealed partial class ViewerNode(User user)
     public UserNode User => new(user);
 
     /// <summary>Your e-mail address.</summary>
-    public string Email => user.Email!;
+    [Scoped(Scope.Email)]
+    public Task<string> Email([FromServices] Accounts accounts, [Me] Viewer me, CancellationToken ct) => accounts.EmailOf(me, user, ct);
 
     /// <summary>Whether you showed that the address is yours.</summary>
+    [Scoped(Scope.Email)]
     public bool EmailConfirmed => user.EmailConfirmed;
 
     /// <summary>What you have chosen.</summary>
@@ -25,7 +27,7 @@ public sealed partial class ViewerNode(User user)
 }
 
 /// <summary>A personal access token: a key to the API for a program of your own. Its text is shown once, when it is made.</summary>
-[Name("AccessToken")]
+[Name("AccessToken"), Unscoped]
 public sealed class AccessTokenNode(AccessToken token)
 {
     internal const string Type = "AccessToken";
@@ -35,6 +37,9 @@ public sealed class AccessTokenNode(AccessToken token)
 
     /// <summary>What you call it.</summary>
     public string Name => token.Name;
+
+    /// <summary>What it may do; null for all that you may.</summary>
+    public IEnumerable<Scope>? Scopes => token.Scopes?.Each;
 
     /// <summary>When it was made.</summary>
     public DateTime CreatedAt => token.CreatedAt;

@@ -22,13 +22,14 @@ static class BlobDoor
 
     public static void MapBlobs(this WebApplication app)
     {
+        if (app.Services.GetService<DiskBlobStore>() is null) return;
         app.MapMethods(Route, [HttpMethods.Get, HttpMethods.Head], Read).RequireCors(nameof(BlobDoor));
         app.MapPut(Route, PutPart).RequireCors(nameof(BlobDoor));
     }
 
-    static async Task<IResult> Read(string key, long? e, string? s, DiskBlobStore blobs, TimeProvider time, HttpContext http, CancellationToken ct)
+    static async Task<IResult> Read(string key, string? n, long? e, string? s, DiskBlobStore blobs, TimeProvider time, HttpContext http, CancellationToken ct)
     {
-        if (e is not { } expires || s is null || blobs.MayRead(key, expires, s) is var access && access == BlobAccess.Forged)
+        if (e is not { } expires || s is null || blobs.MayRead(key, n, expires, s) is var access && access == BlobAccess.Forged)
             return Forged();
         if (access == BlobAccess.Expired)
             return Problems.Of(StatusCodes.Status403Forbidden, "This address has expired. Ask for the photo again to get a fresh one.");
@@ -42,19 +43,7 @@ static class BlobDoor
         // Blobs never change, but the permission to read them ends. A cache between us and the reader is not the reader.
         var left = expires - time.GetUtcNow().ToUnixTimeSeconds();
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={left}, immutable");
-        var (contentType, saveAs) = BlobKeys.PhotoOf(key) is { } photo ? await Original(content, photo, ct) : (BlobKey.ContentType(key), key.EndsWith(".zip", StringComparison.Ordinal) ? "photoshare.zip" : null);
-        return TypedResults.Stream(content, contentType, saveAs, entityTag: TagOf(key), enableRangeProcessing: true);
-    }
-
-    /// <summary>An original is what a stranger sent: a browser saves it and does not show it, under a type that its own bytes tell.</summary>
-    static async Task<(string ContentType, string SaveAs)> Original(Stream content, Guid photo, CancellationToken ct)
-    {
-        var head = new byte[256];
-        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        content.Position = 0;
-        return ImageKinds.Sniff(head.AsSpan(0, length)) is { } kind
-            ? (kind.ContentType(), $"{photo:n}.{kind.ToString().ToLowerInvariant()}")
-            : ("application/octet-stream", $"{photo:n}");
+        return TypedResults.Stream(content, BlobKey.ContentType(n ?? key), n, entityTag: TagOf(key), enableRangeProcessing: true);
     }
 
     static async Task<IResult> PutPart(

@@ -12,6 +12,9 @@ partial class UserNode
     /// <summary>Whether you muted them.</summary>
     public IDataLoaderResult<bool> ViewerHasMuted([FromServices] StandingToUser standing, [Me] Viewer me) => standing.Load(me, user.Id).Then(of => of.IsMuted);
 
+    /// <summary>Whether you restricted them.</summary>
+    public IDataLoaderResult<bool> ViewerHasRestricted([FromServices] StandingToUser standing, [Me] Viewer me) => standing.Load(me, user.Id).Then(of => of.IsRestricted);
+
     /// <summary>Whether you may follow them, or ask to: anybody but yourself and whom you blocked.</summary>
     public IDataLoaderResult<bool> ViewerCanFollow([FromServices] StandingToUser standing, [Me] Viewer me) =>
         me.IsSignedIn && me.Id != user.Id ? standing.Load(me, user.Id).Then(of => !of.IsApart) : LoaderResults.Ready(false);
@@ -26,13 +29,17 @@ partial class ViewerNode
     /// <summary>The people whom you muted, the latest first.</summary>
     public IDataLoaderResult<FollowingConnection> MutedUsers([FromServices] MutedByUser muted, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
         muted.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new FollowingConnection(page));
+
+    /// <summary>The people whom you restricted, the latest first.</summary>
+    public IDataLoaderResult<FollowingConnection> RestrictedUsers([FromServices] RestrictedByUser restricted, [Me] Viewer me, int? first, string? after, int? last, string? before) =>
+        restricted.Load(me, user.Id, PageRequest.Of(first, after, last, before)).Then(page => new FollowingConnection(page));
 }
 
 /// <summary>How a viewer and somebody stand to each other, all in one statement: who asks for one of it, asks for most.</summary>
 /// <param name="IsApart">Whether there is a block between them, whoever made it.</param>
 /// <param name="Follows">How the viewer follows them.</param>
 /// <param name="IsFollower">Whether they follow the viewer.</param>
-public sealed record Standing(bool IsBlocked, bool IsMuted, bool IsApart, FollowStatus Follows, bool IsFollower);
+public sealed record Standing(bool IsBlocked, bool IsMuted, bool IsRestricted, bool IsApart, FollowStatus Follows, bool IsFollower);
 
 public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Standing>(databases, async (db, viewer, ids, ct) =>
     viewer.Id is not { } me ? new Dictionary<Guid, Standing>()
@@ -42,11 +49,12 @@ public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : 
         Standing = new Standing(
             db.Blocks.Any(b => b.BlockerId == me && b.BlockedId == u.Id),
             db.Mutes.Any(m => m.MuterId == me && m.MutedId == u.Id),
+            db.Restrictions.Any(r => r.RestricterId == me && r.RestrictedId == u.Id),
             db.Blocks.Any(b => (b.BlockerId == me && b.BlockedId == u.Id) || (b.BlockerId == u.Id && b.BlockedId == me)),
             db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null) ? FollowStatus.Following
                 : db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id) ? FollowStatus.Requested : FollowStatus.None,
             db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null)),
-    }).ToDictionaryAsync(u => u.Id, u => u.Standing, ct), new Standing(false, false, false, FollowStatus.None, false));
+    }).ToDictionaryAsync(u => u.Id, u => u.Standing, ct), new Standing(false, false, false, false, FollowStatus.None, false));
 
 /// <summary>The viewer's own blocks.</summary>
 public sealed class BlockedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
@@ -59,3 +67,9 @@ public sealed class MutedByUser(IDbContextFactory<PhotoShareDb> databases) : Con
     (db, viewer) => db.Mutes.Where(m => m.MuterId == viewer.Id)
         .Join(db.Users.VisibleTo(viewer), m => m.MutedId, u => u.Id, (m, u) => new FollowOfPerson { Id = m.Id, Of = m.MuterId, At = m.CreatedAt, Person = u }),
     mute => mute.Of, mute => mute.Id, newestFirst: true);
+
+/// <summary>The viewer's own restrictions.</summary>
+public sealed class RestrictedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
+    (db, viewer) => db.Restrictions.Where(r => r.RestricterId == viewer.Id)
+        .Join(db.Users.VisibleTo(viewer), r => r.RestrictedId, u => u.Id, (r, u) => new FollowOfPerson { Id = r.Id, Of = r.RestricterId, At = r.CreatedAt, Person = u }),
+    restriction => restriction.Of, restriction => restriction.Id, newestFirst: true);

@@ -47,6 +47,9 @@ public sealed partial class CommentNode(Comment comment) : ILikeable, IReportabl
     /// <summary>Whether you may delete it: your own, or any under your post, or as a moderator a reported one.</summary>
     public IDataLoaderResult<bool> ViewerCanDelete([FromServices] DeletionRights rights, [Me] Viewer me) => rights.OfComment(me, comment);
 
+    /// <summary>Whether nobody but its author and you sees it until you approve it: you restricted them, and it is under your post.</summary>
+    public IDataLoaderResult<bool> ViewerCanApprove([FromServices] FactsOfComment facts, [Me] Viewer me) => facts.Load(me, comment.Id).Then(of => of.ViewerCanApprove);
+
     /// <summary>Whether you may change it.</summary>
     public bool ViewerCanUpdate([Me] Viewer me) => me.Id == comment.AuthorId;
 }
@@ -83,9 +86,9 @@ partial class PostNode
                 .Then(found => new CommentsConnection(found.Select(row => row.Comment)));
     }
 
-    /// <summary>The comments with the most likes and replies, to show beside a post in a list: the beginning of its comments in the order TOP.</summary>
+    /// <summary>The comments with the most likes and replies, to show beside a post in a list: those that are in the order TOP the first of the last 200 comments and replies.</summary>
     /// <param name="first">How many, 1 to 100.</param>
-    public IDataLoaderResult<IEnumerable<CommentNode>> TopComments([FromServices] TopCommentsOfPost top, [Me] Viewer me, int first = 2) =>
+    public IDataLoaderResult<IEnumerable<CommentNode>> TopComments([FromServices] LatelyTopCommentsOfPost top, [Me] Viewer me, int first = 2) =>
         top.Load(me, post.Id, PageRequest.Of(first, null, null, null)).Then(page => page.Rows.Select(row => new CommentNode(row.Row.Comment)));
 }
 

@@ -10,8 +10,9 @@ partial class Subscription
     /// post. After a break, give the last cursor: what was missed comes first.
     /// </summary>
     /// <param name="after">The cursor of the last comment you have, from this subscription or from a list of the post's comments; without one it begins with what is added from now on.</param>
+    [Scoped(Scope.Read)]
     public static async Task<IAsyncEnumerable<CommentAddedEvent>> OnCommentAdded(
-        IResolveFieldContext context, [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, string? after, CancellationToken ct)
+        IResolveFieldContext context, [FromServices] Live live, [FromServices] CommentListening listening, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, string? after, CancellationToken ct)
     {
         var key = postId.KeyOf(PostNode.Type, "postId");
         var place = after is null ? null : CommentOrders.Oldest.Parse(after, "after");
@@ -20,13 +21,11 @@ partial class Subscription
         if (place is not null) last = (long)place[0]!;
         return live.Follow<CommentAddedEvent>(
             hint => hint is CommentAdded added && added.PostId == key || hint is PostChanged { Change: PostChange.Deleted } deleted && deleted.PostId == key,
-            async (services, most, reading) =>
+            async reading =>
             {
-                var seen = services.GetRequiredService<PhotoShareDb>();
-                var events = await seen.Comments.VisibleTo(me).Where(c => c.PostId == key && c.Position > last).OrderBy(c => c.Position).Take(most)
-                    .Select(c => new CommentAddedEvent(c, c.Post!)).ToListAsync(reading);
-                if (events.Count > 0) last = events[^1].Position;
-                return events.Count > 0 || await seen.Posts.VisibleTo(me).AnyAsync(p => p.Id == key, reading) ? events : null;
+                if (await listening.ReadOn(me, key, last, reading) is not { } seen) return null;
+                last = seen.Last;
+                return new([.. seen.Comments.Select(comment => new CommentAddedEvent(comment))], seen.More);
             },
             GraphContext.Of(context).Pace,
             ct);
@@ -34,13 +33,15 @@ partial class Subscription
 }
 
 /// <summary>A comment was added to a post.</summary>
-public sealed class CommentAddedEvent(Comment comment, Post post)
+public sealed class CommentAddedEvent(SeenComment seen)
 {
-    internal long Position => comment.Position;
-
     /// <summary>The post it is under.</summary>
-    public PostNode Post { get; } = new(post);
+    public PostNode Post { get; } = new(seen.Post);
 
     /// <summary>The comment with its cursor, from which to resume.</summary>
-    public CommentsEdge Edge { get; } = new(comment, CommentOrders.CursorOf(comment));
+    public CommentsEdge Edge([FromServices] UserById users, [Me] Viewer me)
+    {
+        if (seen.Author is { } author) users.Prime(me, author.Id, author);
+        return new(seen.Comment, CommentOrders.CursorOf(seen.Comment));
+    }
 }

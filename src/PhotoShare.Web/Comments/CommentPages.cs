@@ -15,6 +15,8 @@ public class AuthoredComment
 /// <summary>A comment with what ranks it among the others under its post.</summary>
 public sealed class RankedComment : AuthoredComment
 {
+    public required Guid PostId { get; init; }
+
     /// <summary>Likes and replies.</summary>
     public int Score { get; init; }
 }
@@ -74,15 +76,42 @@ public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases, 
     row => row.Comment.ParentId!.Value, CommentOrders.Oldest);
 
 public sealed class TopCommentsOfPost(IDbContextFactory<PhotoShareDb> databases, UserById users) : CommentPages<RankedComment>(databases, users,
+    (db, viewer) => db.Comments.VisibleTo(viewer).Select(comment => new CommentUnderPost { PostId = comment.PostId, Comment = comment }).Ranked(db, viewer),
+    row => row.PostId, CommentOrders.Top);
+
+/// <summary>The top ones of the last that were added: few enough to be ranked wherever a post is shown. Read from the posts on, so that the others are not read at all.</summary>
+public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> databases, UserById users) : CommentPages<RankedComment>(databases, users,
     (db, viewer) =>
-        from comment in db.Comments.VisibleTo(viewer)
-        where comment.ParentId == null
-        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        (from post in db.Posts.VisibleTo(viewer)
+         join comment in db.Comments.CountedFor(viewer) on post.Id equals comment.PostId
+         where comment.Position > post.CommentPosition - Considered
+         select new CommentUnderPost { PostId = post.Id, Comment = comment }).Ranked(db, viewer),
+    row => row.PostId, CommentOrders.Top)
+{
+    /// <summary>The last comments and replies that are considered.</summary>
+    const int Considered = 200;
+}
+
+/// <summary>A comment with its post, whichever of the two it is found by.</summary>
+sealed class CommentUnderPost
+{
+    public required Guid PostId { get; init; }
+    public required Comment Comment { get; init; }
+}
+
+static class CommentRanking
+{
+    /// <summary>The comments among these (not the replies), with their authors and what ranks them.</summary>
+    internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer) =>
+        from row in comments
+        where row.Comment.ParentId == null
+        join author in db.Users.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
         select new RankedComment
         {
-            Comment = comment,
+            PostId = row.PostId,
+            Comment = row.Comment,
             Author = author,
-            Score = db.Likes.VisibleTo(viewer).Count(like => like.CommentId == comment.Id) + db.Comments.VisibleTo(viewer).Count(reply => reply.ParentId == comment.Id),
-        },
-    row => row.Comment.PostId, CommentOrders.Top);
+            Score = db.Likes.CountedFor(viewer).Count(like => like.CommentId == row.Comment.Id) + db.Comments.CountedFor(viewer).Count(reply => reply.ParentId == row.Comment.Id),
+        };
+}

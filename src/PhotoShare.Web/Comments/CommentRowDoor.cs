@@ -10,20 +10,8 @@ static class CommentRowDoor
         {
             http.Response.Headers.CacheControl = "no-store";
             var viewer = http.Viewer();
-            return KeyOf(nodeId) is { } id && await db.CommentOf(viewer, id, http.RequestAborted) is { } view
+            return NodeIds.KeyOf<Comment>(nodeId) is { } id && await db.CommentOf(viewer, id, http.RequestAborted) is { } view
                 ? new RazorComponentResult<CommentRow>(new { View = view, Viewer = viewer })
                 : Results.NotFound();
         }).ExcludeFromDescription();
-
-    static Guid? KeyOf(string nodeId)
-    {
-        try
-        {
-            return new GlobalId(nodeId).KeyOf(nameof(Comment), "nodeId");
-        }
-        catch (Refused)
-        {
-            return null;
-        }
-    }
 }

@@ -4,7 +4,7 @@ namespace PhotoShare.Web;
 
 /// <summary>A comment as a page shows it.</summary>
 /// <param name="Replies">The first ones, oldest first; empty for a reply.</param>
-public sealed record CommentView(Comment Comment, Person Author, int LikeCount, bool ViewerHasLiked, bool ViewerCanDelete, int ReplyCount, IReadOnlyList<CommentView> Replies);
+public sealed record CommentView(Comment Comment, Person Author, int LikeCount, bool ViewerHasLiked, bool ViewerCanDelete, int ReplyCount, IReadOnlyList<CommentView> Replies, bool ViewerCanApprove);
 
 /// <summary>Some threads, oldest first.</summary>
 /// <param name="Earlier">What <c>before</c> gives the ones before these; <c>null</c> at the beginning.</param>
@@ -41,10 +41,10 @@ static class CommentViews
     {
         var ids = threads.Where(t => t.ReplyCount > 0).Select(t => (Guid?)t.Comment.Id).ToList();
         if (ids.Count == 0) return threads;
-        var seen = db.Comments.VisibleTo(viewer);
+        var (seen, counted) = (db.Comments.VisibleTo(viewer), db.Comments.CountedFor(viewer));
         // Of a long thread the first ones: a reply has few enough before it in its own thread.
         var replies = await Views(db, viewer, seen
-            .Where(c => ids.Contains(c.ParentId) && seen.Count(earlier => earlier.ParentId == c.ParentId && earlier.Position < c.Position) < most)
+            .Where(c => ids.Contains(c.ParentId) && counted.Count(earlier => earlier.ParentId == c.ParentId && earlier.Position < c.Position) < most)
             .OrderBy(c => c.Position)).ToListAsync(ct);
         var byThread = replies.ToLookup(r => r.Comment.ParentId);
         return threads.ConvertAll(t => t with { Replies = [.. byThread[t.Comment.Id]] });
@@ -53,7 +53,8 @@ static class CommentViews
     static IQueryable<CommentView> Views(PhotoShareDb db, Viewer viewer, IQueryable<Comment> comments)
     {
         var me = viewer.Id;
-        var (likes, seen) = (db.Likes.VisibleTo(viewer), db.Comments.VisibleTo(viewer));
+        var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
+        var waiting = db.Comments.ApprovableBy(viewer);
         return from comment in comments
                join author in db.Users on comment.AuthorId equals author.Id
                select new CommentView(
@@ -62,7 +63,8 @@ static class CommentViews
                    likes.Count(l => l.CommentId == comment.Id),
                    db.Likes.Any(l => l.CommentId == comment.Id && l.UserId == me),
                    comment.AuthorId == me || comment.Post!.AuthorId == me,
-                   seen.Count(reply => reply.ParentId == comment.Id),
-                   new List<CommentView>());
+                   replies.Count(reply => reply.ParentId == comment.Id),
+                   new List<CommentView>(),
+                   waiting.Any(one => one.Id == comment.Id));
     }
 }

@@ -5,7 +5,7 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Comments on a post, or with parentId answers a comment; an answer to an answer joins its thread.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<AddCommentPayload> AddComment([FromServices] Comments comments, [Me] Viewer me, AddCommentInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -15,13 +15,19 @@ partial class Mutation
         });
 
     /// <summary>Changes the words of one of your comments.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdateCommentPayload> UpdateComment([FromServices] Comments comments, [Me] Viewer me, UpdateCommentInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
             new UpdateCommentPayload { Comment = new CommentNode(await comments.Update(me, input.CommentId.KeyOf(CommentNode.Type, "commentId"), input.Body, ct)) });
 
+    /// <summary>Lets everybody see a comment under your post by somebody whom you restricted, until its author changes it. One that everybody sees stays as it is.</summary>
+    [SignedIn, Scoped(Scope.Write)]
+    public static Task<ApproveCommentPayload> ApproveComment([FromServices] Comments comments, [Me] Viewer me, ApproveCommentInput input, CancellationToken ct) =>
+        Payload.Of(input, async () =>
+            new ApproveCommentPayload { Comment = new CommentNode(await comments.Approve(me, input.CommentId.KeyOf(CommentNode.Type, "commentId"), ct)) });
+
     /// <summary>Deletes a comment with its replies: one of yours, or any under your post.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<DeleteCommentPayload> DeleteComment([FromServices] Comments comments, [Me] Viewer me, DeleteCommentInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -67,6 +73,21 @@ public sealed class UpdateCommentInput : MutationInput
 /// <summary>What updateComment answers.</summary>
 [Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ForbiddenError))]
 public sealed class UpdateCommentPayload : Payload
+{
+    /// <summary>The comment as it is now.</summary>
+    public CommentNode? Comment { get; init; }
+}
+
+/// <summary>What to approve.</summary>
+public sealed class ApproveCommentInput : MutationInput
+{
+    /// <summary>The comment's id.</summary>
+    public required GlobalId CommentId { get; init; }
+}
+
+/// <summary>What approveComment answers.</summary>
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ForbiddenError))]
+public sealed class ApproveCommentPayload : Payload
 {
     /// <summary>The comment as it is now.</summary>
     public CommentNode? Comment { get; init; }

@@ -21,9 +21,9 @@ sealed class Demo(DemoWorld world, IServiceScopeFactory scopes)
     /// <summary>Whether everything is here already.</summary>
     public Task<bool> IsWhole(CancellationToken ct) => In<PhotoShareDb, bool>(async db =>
     {
-        var emails = world.People.Select(person => person.Email).ToList();
-        var people = await db.Users.Where(u => emails.Contains(u.Email!)).Select(u => u.Id).ToListAsync(ct);
-        return people.Count == emails.Count
+        var names = world.People.Select(person => person.Name).ToList();
+        var people = await db.Users.Where(u => names.Contains(u.UserName!)).Select(u => u.Id).ToListAsync(ct);
+        return people.Count == names.Count
             && await db.Posts.CountAsync(p => people.Contains(p.AuthorId) && p.ClientMutationId!.StartsWith("demo-") && p.PublishedAt != null, ct) == world.Posts.Count
             && await db.Comments.CountAsync(c => people.Contains(c.AuthorId) && c.ClientMutationId!.StartsWith("demo-"), ct) == CommentCount;
     });

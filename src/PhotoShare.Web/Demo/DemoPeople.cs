@@ -13,7 +13,7 @@ sealed class DemoPeople(PhotoShareDb db, Accounts accounts, Follows follows)
         var name = person.Name.ToUpperInvariant();
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedUserName == name, ct)
             ?? await accounts.SignUp(person.Name, person.Email, Password, person.DisplayName, ct);
-        if (user.Email != person.Email)
+        if (await accounts.EmailOf(Viewer.Of(user), user, ct) != person.Email)
             throw new OperatorException($"Somebody else here is called {person.Name}, as one of the demo's people is. The demo is for an instance without them: choose another folder with --data.");
         if (user.Bio is null) await Introduce(person, Viewer.Of(user), ct);
         return Viewer.Of(user);

@@ -16,7 +16,7 @@ sealed class DemoPosting(PhotoShareDb db, Uploads uploads, Posts posts, Comments
             await using var content = DemoWorld.Open(file);
             photos.Add((await uploads.Receive(author, file, "image/jpeg", content, world.AltTexts[file], $"demo-{number}-{file}", ct)).Id);
         }
-        return await posts.Create(author, photos, post.Caption, Visibility.Public, null, true, null, $"demo-{number}", ct);
+        return await posts.Create(author, photos, post.Caption, Visibility.Public, null, true, post.Place is { } place ? PlaceChoice.Of(place) : null, $"demo-{number}", ct);
     }
 
     /// <summary>What the others say under a post, and who likes what.</summary>

@@ -35,6 +35,7 @@ sealed record DemoPerson(string Name, string DisplayName, string Bio, bool IsPri
     public string Email => $"{Name}@demo.example";
 }
 
-sealed record DemoPost(string By, IReadOnlyList<string> Photos, string Caption, IReadOnlyList<DemoComment> Comments);
+/// <param name="Place">Where it is; most posts do not say.</param>
+sealed record DemoPost(string By, IReadOnlyList<string> Photos, NewPlace? Place, string Caption, IReadOnlyList<DemoComment> Comments);
 
 sealed record DemoComment(string By, string Text, IReadOnlyList<DemoComment>? Replies);

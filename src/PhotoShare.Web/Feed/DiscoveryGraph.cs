@@ -18,15 +18,21 @@ partial class Query
 }
 
 /// <summary>The key is how many.</summary>
-public sealed class TrendingHashtags(IDbContextFactory<PhotoShareDb> databases) : RowLoader<int, IReadOnlyList<string>>(databases, async (db, viewer, counts, ct) =>
+public sealed class TrendingHashtags(IDbContextFactory<PhotoShareDb> databases, Replica replica) : RowLoader<int, IReadOnlyList<string>>(databases, async (db, viewer, counts, ct) =>
 {
-    var names = await db.TrendingHashtags(viewer, counts.Max(), ct);
+    var names = await replica.Read(db, from => from.TrendingHashtags(viewer, counts.Max(), ct),
+        async names => await db.Trendable(viewer, names).CountAsync(ct) == names.Count ? names : null, ct);
     return counts.ToDictionary(count => count, IReadOnlyList<string> (count) => [.. names.Take(count)]);
 }, []);
 
 /// <summary>The key is how many.</summary>
-public sealed class SuggestedUsers(IDbContextFactory<PhotoShareDb> databases) : RowLoader<int, IReadOnlyList<User>>(databases, async (db, viewer, counts, ct) =>
+public sealed class SuggestedUsers(IDbContextFactory<PhotoShareDb> databases, Replica replica) : RowLoader<int, IReadOnlyList<User>>(databases, async (db, viewer, counts, ct) =>
 {
-    var people = await db.SuggestedUsers(viewer, counts.Max(), ct);
+    var people = await replica.Read(db, from => from.SuggestedUsers(viewer, counts.Max(), ct), async people =>
+    {
+        var ids = people.Select(person => person.Id).ToList();
+        var still = await db.Suggestible(viewer).Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, ct);
+        return ids.TrueForAll(still.ContainsKey) ? ids.ConvertAll(id => still[id]) : null;
+    }, ct);
     return counts.ToDictionary(count => count, IReadOnlyList<User> (count) => [.. people.Take(count)]);
 }, []);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Pages of explore. A page takes a statement for the ranks of its window, one more where it reaches into the next, and one for the posts.</summary>
-public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
+/// <summary>Pages of explore. Ranks and counts may come from the replica, the posts never. A page takes a statement for the ranks of its window, one more where it reaches into the next, and one for the posts.</summary>
+public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Replica replica, PostById posts, UserById users)
 {
     internal IDataLoaderResult<RowPage<Post>> Load(Viewer viewer, PageRequest page)
     {
@@ -27,26 +27,27 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Post
     RowLoader<(ExplorePlace? After, DateTime At, int Count), ExploreFound> Fetched => field ??= new(databases, async (db, viewer, asked, ct) =>
     {
         var pages = new Dictionary<(ExplorePlace?, DateTime, int), ExploreFound>();
-        foreach (var page in asked) pages[page] = await Read(db, viewer, page.After, page.At, page.Count, ct);
+        foreach (var page in asked) pages[page] = await replica.Read(db, ranks => Read(ranks, db, viewer, page.After, page.At, page.Count, ct), found => Task.FromResult(found.IsWhole ? found : null), ct);
         return pages;
     }, ExploreFound.Nothing);
 
-    RowLoader<DateTime, int> Totals => field ??= new(databases, async (db, viewer, moments, ct) =>
+    RowLoader<DateTime, int> Totals => field ??= new(databases, async (_, viewer, moments, ct) =>
     {
         var totals = new Dictionary<DateTime, int>();
-        foreach (var at in moments) totals[at] = await db.ExplorePosts(viewer).CountAsync(p => p.PublishedAt <= at, ct);
+        foreach (var at in moments) totals[at] = await replica.Read(lagging => lagging.ExplorePosts(viewer).CountAsync(p => p.PublishedAt <= at, ct), ct);
         return totals;
     }, 0);
 
-    static async Task<ExploreFound> Read(PhotoShareDb db, Viewer viewer, ExplorePlace? after, DateTime at, int count, CancellationToken ct)
+    /// <param name="ranks">Where posts are ranked, perhaps a moment behind <paramref name="db"/>.</param>
+    static async Task<ExploreFound> Read(PhotoShareDb ranks, PhotoShareDb db, Viewer viewer, ExplorePlace? after, DateTime at, int count, CancellationToken ct)
     {
         var places = new List<ExplorePlace>();
         var window = after?.Window ?? new ExploreWindow(at);
         var hasEarlier = false;
         while (true)
         {
-            var ranked = await db.Rank(viewer, window, ct);
-            if (after is { } place && place.Window == window) hasEarlier = ranked.Any(post => !place.IsBefore(post)) || await AnyAbove(db, viewer, window, ct);
+            var ranked = await ranks.Rank(viewer, window, ct);
+            if (after is { } place && place.Window == window) hasEarlier = ranked.Any(post => !place.IsBefore(post)) || await AnyAbove(ranks, viewer, window, ct);
             if (ranked.Count == 0 && window.From is null) break;
             var whole = window with { From = window.From ?? ranked.Select(post => post.Moment).MinBy(moment => (moment.PublishedAt, moment.Id)) };
             places.AddRange(ranked.Where(post => after is not { } place || place.Window != window || place.IsBefore(post)).Select(post => new ExplorePlace(whole, post.Score, post.Moment.Id)));
@@ -55,8 +56,8 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Post
         }
         var ids = places.Take(count).Select(place => place.Id).ToList();
         var found = await db.ExplorePosts(viewer).Where(p => ids.Contains(p.Id)).WithAuthors(db, viewer).ToDictionaryAsync(row => row.Post.Id, ct);
-        // One that was deleted between the two statements is left out.
-        return new ExploreFound([.. places.Take(count).Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString()))], places.Count > count, hasEarlier);
+        // One that was deleted, or hidden from the viewer, since it was ranked is left out.
+        return new ExploreFound([.. places.Take(count).Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString()))], places.Count > count, hasEarlier) { IsWhole = found.Count == ids.Count };
     }
 
     static async Task<bool> AnyAbove(PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct) =>
@@ -75,4 +76,7 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Post
 sealed record ExploreFound(IReadOnlyList<(AuthoredPost Post, string Cursor)> Rows, bool HasMore, bool HasEarlier)
 {
     public static readonly ExploreFound Nothing = new([], false, false);
+
+    /// <summary>Whether all that were ranked are still to be seen.</summary>
+    public bool IsWhole { get; init; } = true;
 }

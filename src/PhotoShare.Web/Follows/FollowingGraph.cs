@@ -6,27 +6,27 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Follows a public account at once; asks a private one.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<FollowUserPayload> FollowUser([FromServices] Follows follows, [FromServices] PhotoShareDb db, [Me] Viewer me, FollowUserInput input, CancellationToken ct) =>
         Change<FollowUserPayload>(input, db, me, key => follows.Follow(me, key, ct), ct);
 
     /// <summary>Stops following, or takes the request back.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<UnfollowUserPayload> UnfollowUser([FromServices] Follows follows, [FromServices] PhotoShareDb db, [Me] Viewer me, UnfollowUserInput input, CancellationToken ct) =>
         Change<UnfollowUserPayload>(input, db, me, key => follows.Unfollow(me, key, ct), ct);
 
     /// <summary>Says yes to somebody who asked to follow you.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<AcceptFollowRequestPayload> AcceptFollowRequest([FromServices] Follows follows, [FromServices] PhotoShareDb db, [Me] Viewer me, AcceptFollowRequestInput input, CancellationToken ct) =>
         Change<AcceptFollowRequestPayload>(input, db, me, key => follows.Accept(me, key, ct), ct);
 
     /// <summary>Says no to somebody who asked to follow you. They are not told.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<DeclineFollowRequestPayload> DeclineFollowRequest([FromServices] Follows follows, [FromServices] PhotoShareDb db, [Me] Viewer me, DeclineFollowRequestInput input, CancellationToken ct) =>
         Change<DeclineFollowRequestPayload>(input, db, me, key => follows.Decline(me, key, ct), ct);
 
     /// <summary>Makes somebody no longer follow you. They are not told.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<RemoveFollowerPayload> RemoveFollower([FromServices] Follows follows, [FromServices] PhotoShareDb db, [Me] Viewer me, RemoveFollowerInput input, CancellationToken ct) =>
         Change<RemoveFollowerPayload>(input, db, me, key => follows.RemoveFollower(me, key, ct), ct);
 

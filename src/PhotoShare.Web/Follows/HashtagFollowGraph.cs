@@ -13,7 +13,7 @@ partial class HashtagNode
 partial class Mutation
 {
     /// <summary>Follows a hashtag: its public posts are in your feed from now on. To follow twice is to follow.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<FollowHashtagPayload> FollowHashtag([FromServices] HashtagFollows follows, [Me] Viewer me, FollowHashtagInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -23,7 +23,7 @@ partial class Mutation
         });
 
     /// <summary>Follows a hashtag no longer.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Follow)]
     public static Task<UnfollowHashtagPayload> UnfollowHashtag([FromServices] HashtagFollows follows, [Me] Viewer me, UnfollowHashtagInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

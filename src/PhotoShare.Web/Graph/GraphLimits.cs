@@ -42,7 +42,7 @@ public sealed class GraphLimits
     /// <summary>Points that one operation may cost, as @cost and @listSize in the schema have it.</summary>
     public int OperationCost { get; set; } = 5_000;
 
-    /// <summary>Points that a signed-in person may spend in a minute, on each server.</summary>
+    /// <summary>Points that a signed-in person may spend in a minute; on each server, unless they share a Redis.</summary>
     public int CostPerMinute { get; set; } = 50_000;
 
     /// <summary>Points that all who are not signed in may spend in a minute from one address (IPv6: one /64).</summary>

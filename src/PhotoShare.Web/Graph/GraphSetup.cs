@@ -14,6 +14,7 @@ public static class GraphSetup
         services.AddSingleton(limits)
             .AddSingleton<UnexpectedErrors>()
             .AddSingleton<Budgets>()
+            .AddSingleton<PersistedDocuments>()
             .AddSingleton<ResultWriter>()
             .AddSingleton<GraphRunner>();
         services.AddRequestDecompression();
@@ -28,7 +29,9 @@ public static class GraphSetup
             .AddSingleton<SocketFrames>()
             .AddSingleton<SocketTransport>()
             .AddSingleton<GraphEndpoint>();
-        services.AddSingleton<Live>()
+        services.AddSingleton<Turns>()
+            .AddSingleton<Live>()
+            .AddSingleton<CommentListening>()
             .AddLoaders()
             .AddScoped<LikeReader>()
             .AddScoped<DeletionRights>()
@@ -40,6 +43,8 @@ public static class GraphSetup
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
             .AddNode<PlaceById, Place>(PlaceNode.Type, place => new PlaceNode(place))
             .AddNode<CommentById, Comment>(CommentNode.Type, comment => new CommentNode(comment))
+            .AddNode<ImportItemById, ImportItem>(ImportItemNode.Type, item => new ImportItemNode(item))
+            .AddNode<ImportById, Import>(ImportNode.Type, import => new ImportNode(import))
             .AddNode<ExportById, Export>(ExportNode.Type, export => new ExportNode(export))
             .AddNode<CollectionById, Collection>(CollectionNode.Type, collection => new CollectionNode(collection))
             .AddNode<NotificationById, Notification>(NotificationNode.Type, notification => new NotificationNode(notification))
@@ -57,7 +62,7 @@ public static class GraphSetup
         // No other door takes a compressed body: the bytes of a photo are counted and hashed as they come.
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/graphql"), graph => graph.UseRequestDecompression());
         var endpoint = app.Services.GetRequiredService<GraphEndpoint>();
-        app.Map("/graphql", (RequestDelegate)endpoint.Handle).WithDisplayName("GraphQL");
+        app.Map("/graphql", (RequestDelegate)endpoint.Handle).WithDisplayName("GraphQL").RequireCors(AppDoors.OtherSites);
         return app;
     }
 
@@ -76,9 +81,10 @@ public static class GraphSetup
             // What depends on the request holds for cached documents as well.
             .AddValidationRule(new OperationKinds(), useForCachedDocuments: true)
             .AddValidationRule(new SignedInRule(), useForCachedDocuments: true)
+            .AddValidationRule(new ScopeRule(), useForCachedDocuments: true)
             .AddValidationRule(new IntrospectionRule(limits), useForCachedDocuments: true)
             .AddValidationRule<CostRule>(useForCachedDocuments: true)
-            .ConfigureExecution(new NamedDocuments(limits))
+            .ConfigureExecution<NamedDocuments>()
             .ConfigureExecution(new DocumentCache(limits))
             .AddExecutionStrategy<EventExecution>(OperationType.Subscription));
     }

@@ -9,6 +9,7 @@ namespace PhotoShare.Web;
 static class Health
 {
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
+        .AddCheck<ServingCheck>("serving")
         .AddCheck<DatabaseCheck>("database")
         .AddCheck<BlobCheck>("blobs")
         .AddCheck<FunctionCheck>("imageFunction");
@@ -27,6 +28,12 @@ static class Health
     });
 
     static string Word(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : "failing";
+
+    sealed class ServingCheck(Drain drain) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
+            Task.FromResult(drain.HasBegun ? HealthCheckResult.Unhealthy("The server is about to stop.") : HealthCheckResult.Healthy());
+    }
 
     sealed class DatabaseCheck(IDbContextFactory<PhotoShareDb> databases) : IHealthCheck
     {
@@ -48,9 +55,9 @@ static class Health
         }
     }
 
-    sealed class FunctionCheck(FunctionHost functions) : IHealthCheck
+    sealed class FunctionCheck(IPhotoWorker worker) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-            Task.FromResult(functions.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No process of the image function is up."));
+            Task.FromResult(worker.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No process of the image function is up, or the queues of the Lambda do not answer."));
     }
 }

@@ -1,12 +1,11 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace PhotoShare.Web;
 
-/// <summary>Signs in by <c>Authorization: Bearer &lt;personal access token&gt;</c> (RFC 6750).</summary>
-sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, AccessTokens tokens)
+/// <summary>Signs in by <c>Authorization: Bearer &lt;token&gt;</c>, a personal one or an app's (RFC 6750).</summary>
+sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, BearerTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public new const string Scheme = "AccessToken";
@@ -15,18 +14,14 @@ sealed class AccessTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> opt
     {
         var header = Request.Headers.Authorization.ToString();
         var text = header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim();
-        return await tokens.Find(text, Context.RequestAborted) is { } token
-            ? AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(token), Scheme))
+        return await tokens.Find(text, Context.RequestAborted) is { } principal
+            ? AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme))
             : AuthenticateResult.Fail("The access token is not valid.");
     }
 
-    /// <summary>Whose the token is, and which it is.</summary>
-    public static ClaimsPrincipal PrincipalOf(AccessToken token) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, token.UserId.ToString()), new Claim(SignIn.TokenClaim, token.Id.ToString()), .. SignIn.ClaimsOf(token.User!.Role)], Scheme));
-
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        Response.Headers.WWWAuthenticate = BearerChallenge.InvalidToken;
         return Problems.Of(StatusCodes.Status401Unauthorized, "The access token is not valid. Make a new one and send it as Authorization: Bearer <token>.").ExecuteAsync(Context);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -12,10 +13,16 @@ static class Hardening
     /// <summary>Bytes of a form around the photo that it carries.</summary>
     const long FormMargin = 1024 * 1024;
 
-    /// <summary>Nothing inline, nothing from elsewhere, no frame around us. A door that shows something else says so itself.</summary>
-    const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
-        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>Nothing inline, nothing from elsewhere but photos, no frame around us. A door that shows something else says so itself.</summary>
+    /// <param name="store">Where photos are sent to and shown from, with a space before it; nothing where that is here.</param>
+    static string ContentSecurityPolicy(string store) =>
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{store}; font-src 'self'; connect-src 'self'{store}; " +
+        $"worker-src 'self'; manifest-src 'self'; {FormAction}; base-uri 'none'; frame-ancestors 'none'";
+
+    const string FormAction = "form-action 'self'";
+
+    /// <summary>When a part that did not answer may be asked again, in seconds.</summary>
+    const string RetryAfter = "5";
 
     public static void AddHardening(this WebApplicationBuilder builder)
     {
@@ -33,13 +40,15 @@ static class Hardening
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/graphql-response+json", "application/problem+json", "image/svg+xml"];
         });
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Tell);
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "photoshare-form";
             // We say more strictly who may frame us.
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
+        // A year (OWASP ASVS 5.0, 3.4.1). Only what came by TLS is told so, and not this machine itself.
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.AddSignInLimit();
         builder.AddForwardedHeaders();
     }
@@ -47,15 +56,23 @@ static class Hardening
     public static void UseHardening(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseHsts();
+        app.Use(app.Services.GetRequiredService<Drain>().Answer);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             // What failed may have left the request's services half used; the page that says so begins afresh.
             CreateScopeForErrors = true,
             // A client that sends too much, or goes away in the middle, is no error of ours.
             SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = e => e switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                UnavailableException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
-        app.Use(AddHeaders);
+        var policy = ContentSecurityPolicy(app.Services.GetService<S3BlobStore>() is { } store ? $" {store.Origin.OriginalString}" : "");
+        app.Use((http, next) => AddHeaders(http, next, policy));
         app.UseResponseCompression();
         app.UseRouting();
         app.UseCors();
@@ -63,17 +80,18 @@ static class Hardening
     }
 
     /// <summary>Just before the first byte goes, so that they are there on errors too and a door's own choice stands.</summary>
-    static Task AddHeaders(HttpContext http, RequestDelegate next)
+    static Task AddHeaders(HttpContext http, RequestDelegate next, string policy)
     {
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+            headers.TryAdd("Content-Security-Policy", http.Features.Get<FormTarget>() is { } target ? policy.Replace(FormAction, $"{FormAction} {target.Source}", StringComparison.Ordinal) : policy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
             headers.TryAdd("X-Frame-Options", "DENY");
             headers.TryAdd("Referrer-Policy", "same-origin");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+            if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) headers.TryAdd("Retry-After", RetryAfter);
             return Task.CompletedTask;
         });
         return next(http);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Logging.Console;
 
 namespace PhotoShare.Web;
 
@@ -34,10 +35,23 @@ static class Hosting
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // A connection that fails is thrown too, and told by who catches it.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
-        builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ");
+        // The slim builder has decided on the simple one, whatever the configuration says; containers choose "json".
+        if (builder.Configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json)
+            builder.Logging.AddJsonConsole();
+        else
+            builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ");
         if (options.LogToError)
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
+    }
+
+    /// <summary>The first address that the server listens on, as a program beside it reaches it.</summary>
+    public static Uri LocalAddress(this IConfiguration configuration)
+    {
+        var listens = configuration[WebHostDefaults.ServerUrlsKey]
+            ?? (configuration[WebHostDefaults.HttpPortsKey] is { } ports ? $"http://*:{ports}" : configuration.GetSection("Kestrel:Endpoints").GetChildren().First()["Url"])!;
+        var address = BindingAddress.Parse(listens.Split(';')[0]);
+        return new UriBuilder(address.Scheme, address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host, address.Port).Uri;
     }
 
     /// <summary>Whether the operator names each endpoint with its protocols and certificate (section <c>Kestrel:Endpoints</c>); those stand instead of any address.</summary>

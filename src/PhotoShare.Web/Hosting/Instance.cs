@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Amazon.Runtime;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using PhotoShare.Media;
@@ -9,21 +11,29 @@ static class Instance
 {
     public static async Task AddInstance(this WebApplicationBuilder builder)
     {
+        var secrets = await Secrets.AddTo(builder.Configuration, CancellationToken.None);
         var settings = SettingsOf(builder.Configuration);
         DataFolder.Prepare(settings.DataDirectory);
         var master = await MasterKey(settings);
+        // The store's own signatures come from a secret in it.
+        var keys = new WrappedKeys(master, Store.Open(settings));
+        var secret = await Secret(keys);
 
-        builder.Services.AddPhotoShare(settings);
-        builder.Services.AddSingleton<IMasterKey>(master);
-        var signature = new BlobSignature(await master.Derive("blob-urls", CancellationToken.None));
-        builder.Services.AddSingleton(services => new DiskBlobStore(BlobFolder(settings), signature, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<IBlobStore>(services => services.GetRequiredService<DiskBlobStore>());
-        builder.AddDataProtection(await master.Derive("data-protection", CancellationToken.None));
+        builder.Services.AddPhotoShare(settings, secrets is null ? null : Reread);
+        builder.Services.AddSingleton(master).AddSingleton(keys).AddSingleton(secret);
+        builder.Services.AddSingleton(new AddressHash(secret.Derive("addresses")));
+        builder.AddStore(settings, secret);
+        builder.AddDrain(settings);
+        builder.AddDataProtection(secret.Derive("data-protection"));
+
+        async Task<Settings> Reread(CancellationToken ct)
+        {
+            await secrets.Read(ct);
+            return SettingsOf(builder.Configuration);
+        }
     }
 
-    public static string BlobFolder(Settings settings) => Path.Combine(settings.DataDirectory, "blobs");
-
-    static Settings SettingsOf(ConfigurationManager configuration)
+    internal static Settings SettingsOf(ConfigurationManager configuration)
     {
         try
         {
@@ -31,6 +41,7 @@ static class Instance
             if (settings.DataDirectory.Length == 0 || !Path.IsPathRooted(Settings.DefaultDataDirectory) && settings.DataDirectory == Settings.DefaultDataDirectory)
                 throw new OperatorException("There is no home folder to keep the data in. Name a folder with --data or PhotoShare__DataDirectory.");
             settings.DataDirectory = Path.GetFullPath(settings.DataDirectory);
+            CheckRedis(settings.Redis);
             return settings;
         }
         catch (InvalidOperationException unreadable)
@@ -39,15 +50,45 @@ static class Instance
         }
     }
 
-    static async Task<LocalMasterKey> MasterKey(Settings settings)
+    static void CheckRedis(string? configuration)
     {
         try
         {
-            return await LocalMasterKey.OpenOrCreate(settings.DataDirectory);
+            if (configuration is { Length: > 0 }) RedisServer.Check(configuration);
         }
-        catch (MasterKeyException unusable)
+        catch (ArgumentException unreadable)
+        {
+            throw new OperatorException($"PhotoShare:Redis can't be read: {unreadable.Message} It looks like redis.example.org:6379,password=…", unreadable);
+        }
+    }
+
+    static async Task<IMasterKey> MasterKey(Settings settings)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(settings.KmsKey)
+                ? await LocalMasterKey.OpenOrCreate(settings.DataDirectory)
+                : await KmsMasterKey.Open(KmsMasterKey.NewClient(), settings.KmsKey, await LocalMasterKey.Find(settings.DataDirectory), CancellationToken.None);
+        }
+        catch (Exception unusable) when (unusable is MasterKeyException or AmazonClientException)
         {
             throw new OperatorException(unusable.Message, unusable);
+        }
+    }
+
+    static async Task<InstanceSecret> Secret(WrappedKeys keys)
+    {
+        try
+        {
+            return await InstanceSecret.OpenOrCreate(keys, CancellationToken.None);
+        }
+        catch (UnavailableException unavailable)
+        {
+            throw new OperatorException(unavailable.Message, unavailable);
+        }
+        catch (CryptographicException foreign)
+        {
+            throw new OperatorException($"The keys of this instance can't be opened: {foreign.Message} Name the master key that they were made with (PhotoShare:KmsKey, or master.key in the data folder), and change it by keys rotate.", foreign);
         }
     }
 

@@ -1,5 +1,6 @@
+using GraphQL.Types;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.EntityFrameworkCore;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -10,26 +11,70 @@ static class Serving
     public static async Task Serve(this WebApplication app)
     {
         await app.MigrateDatabase(CancellationToken.None);
+        await app.CheckStore();
+        // A server that says that it is ready answers its first request as fast as any other.
+        app.Services.GetRequiredService<ISchema>().Initialize();
         await app.Listen();
-        StartBlock.Write(app);
+        await StartBlock.Write(app);
         await app.WaitForShutdownAsync();
     }
 
     /// <summary>Brings the database up to date. Safe beside a running server.</summary>
-    public static async Task MigrateDatabase(this WebApplication app, CancellationToken ct)
+    public static Task MigrateDatabase(this WebApplication app, CancellationToken ct) => app.Explained(async (db, services) =>
+    {
+        await db.Migrate(ct);
+        await services.GetRequiredService<PlainFields>().Seal(ct);
+    });
+
+    /// <summary>The same as the role that may change the layout, where it is another; gives the changes that were made.</summary>
+    public static async Task<IReadOnlyList<string>> MigrateAsOwner(this WebApplication app, CancellationToken ct)
+    {
+        var settings = app.Services.GetRequiredService<Settings>();
+        IReadOnlyList<string> made = [];
+        await app.Explained(async (db, services) =>
+        {
+            if (!string.IsNullOrEmpty(settings.Database))
+            {
+                made = await Migrating.MigrateAsOwner(settings, ct);
+                return;
+            }
+            made = await db.MissingMigrations(ct);
+            await db.Migrate(ct);
+        });
+        return made;
+    }
+
+    /// <summary>What a database refuses, in a line that says what to do.</summary>
+    static async Task Explained(this WebApplication app, Func<PhotoShareDb, IServiceProvider, Task> work)
     {
         try
         {
-            await using var db = await app.Services.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContextAsync(ct);
-            await db.Migrate(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            await work(scope.ServiceProvider.GetRequiredKeyedService<PhotoShareDb>(DatabaseSetup.Impatient), scope.ServiceProvider);
         }
-        catch (DatabaseIsNewer newer)
+        catch (UnavailableException unavailable)
         {
-            throw new OperatorException(newer.Message, newer);
+            throw new OperatorException(unavailable.Message, unavailable);
+        }
+        catch (Exception known) when (known is DatabaseIsNewer or MayNotMigrate)
+        {
+            throw new OperatorException(known.Message, known);
         }
         catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or ArgumentException)
         {
-            throw new OperatorException($"The database can't be used: {unreachable.Message.TrimEnd('.')}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
+            throw new OperatorException($"The database can't be used: {unreachable.Message.Split('\n')[0].TrimEnd('.')}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
+        }
+    }
+
+    static async Task CheckStore(this WebApplication app)
+    {
+        try
+        {
+            if (app.Services.GetService<S3BlobStore>() is { } bucket) await bucket.Check(CancellationToken.None);
+        }
+        catch (BlobStoreException unusable)
+        {
+            throw new OperatorException(unusable.Message, unusable);
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 namespace PhotoShare.Web;
 
 /// <summary>
-/// Seals the keys of ASP.NET Data Protection under a key derived from the master key, by AES-256-GCM (NIST SP 800-38D):
+/// Seals the keys of ASP.NET Data Protection under a key derived from the instance's secret, by AES-256-GCM (NIST SP 800-38D):
 /// <c>nonce | tag | ciphertext</c>. Whoever reads the database alone can forge no session.
 /// </summary>
 sealed class SessionKeySeal(byte[] key)
@@ -23,7 +23,7 @@ sealed class SessionKeySeal(byte[] key)
         return result;
     }
 
-    /// <summary>Throws <see cref="CryptographicException"/> for another master key or changed bytes.</summary>
+    /// <summary>Throws <see cref="CryptographicException"/> for another instance or changed bytes.</summary>
     public byte[] Open(byte[] bytes)
     {
         if (bytes.Length < NonceSize + TagSize)

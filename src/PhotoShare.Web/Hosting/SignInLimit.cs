@@ -14,17 +14,13 @@ public static class SignInLimit
 
     internal static void AddSignInLimit(this WebApplicationBuilder builder)
     {
-        var window = new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = builder.Configuration.GetValue("PhotoShare:SignInsPerMinute", DefaultPerMinute),
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        };
-        builder.Services.AddSingleton(new SignInAttempts(window));
+        var perMinute = builder.Configuration.GetValue("PhotoShare:SignInsPerMinute", DefaultPerMinute);
+        builder.Services.AddSingleton<Limiters>();
+        builder.Services.AddSingleton(services => new SignInAttempts(services.GetRequiredService<Limiters>(), perMinute));
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetSlidingWindowLimiter(Origin(http.Connection.RemoteIpAddress), _ => window)
+                ? RateLimitPartition.Get(Origin(http.Connection.RemoteIpAddress), origin => http.RequestServices.GetRequiredService<Limiters>().Window($"sign-in-form:{origin}", perMinute, TimeSpan.FromMinutes(1)))
                 : RateLimitPartition.GetNoLimiter("reading"));
             limiter.OnRejected = Refuse;
         });

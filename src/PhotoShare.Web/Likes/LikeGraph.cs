@@ -63,7 +63,7 @@ public sealed class LikesEdge(LikeOfPerson like, string cursor)
 partial class Mutation
 {
     /// <summary>Likes a post or a comment. To like twice is to like.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<LikePayload> Like([FromServices] Likes likes, [FromServices] PhotoShareDb db, [Me] Viewer me, LikeInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -73,7 +73,7 @@ partial class Mutation
         });
 
     /// <summary>Takes a like back.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UnlikePayload> Unlike([FromServices] Likes likes, [FromServices] PhotoShareDb db, [Me] Viewer me, UnlikeInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -91,7 +91,7 @@ public sealed class LikeInput : MutationInput
 }
 
 /// <summary>What like answers.</summary>
-[Refuses(typeof(ValidationError), typeof(NotFoundError))]
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ForbiddenError))]
 public sealed class LikePayload : Payload
 {
     /// <summary>The post or comment.</summary>

@@ -46,6 +46,6 @@ public sealed class LikesOfPost(IDbContextFactory<PhotoShareDb> databases) : Con
     like => like.SubjectId, like => like.Id, newestFirst: true);
 
 public sealed class LikesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
-    (db, viewer) => db.Likes.VisibleTo(viewer).Where(l => l.CommentId != null)
+    (db, viewer) => db.Likes.CountedFor(viewer).Where(l => l.CommentId != null)
         .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.CommentId!.Value, At = l.CreatedAt, Person = u }),
     like => like.SubjectId, like => like.Id, newestFirst: true);

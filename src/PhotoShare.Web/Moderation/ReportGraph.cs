@@ -38,7 +38,7 @@ partial class PhotoNode
 partial class Mutation
 {
     /// <summary>Tells the moderators of a post, a comment, a photo or a person. To report the same thing again is to say it anew. Nobody else learns of it.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<ReportPayload> Report([FromServices] Reports reports, [Me] Viewer me, ReportInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

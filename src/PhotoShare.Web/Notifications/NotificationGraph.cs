@@ -95,7 +95,7 @@ partial class ViewerNode
 partial class Mutation
 {
     /// <summary>Marks your notifications read: all of them, or one and those before it.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<MarkNotificationsReadPayload> MarkNotificationsRead([FromServices] Notifications notifications, [Me] Viewer me, MarkNotificationsReadInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

@@ -11,22 +11,23 @@ partial class Subscription
     /// cursor: what came or grew in the meantime comes first, as it is now.
     /// </summary>
     /// <param name="after">The cursor of the last notification you have, from this subscription or from the list of yours; without one it begins with what comes from now on.</param>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Read)]
     public static async Task<IAsyncEnumerable<NotificationEvent>> OnNotification(
         IResolveFieldContext context, [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, string? after, CancellationToken ct)
     {
+        const int Page = 50;
         var owner = me.Required;
         var last = after is null
             ? await db.Users.Where(u => u.Id == owner).Select(u => u.NotificationPosition).SingleOrDefaultAsync(ct)
             : (long)NotificationOrders.Latest.Parse(after, "after")[0]!;
         return live.Follow<NotificationEvent>(
             hint => hint is NotificationsChanged changed && changed.RecipientId == owner,
-            async (services, most, reading) =>
+            listening => live.InScope(async (services, reading) =>
             {
-                var told = await services.GetRequiredService<PhotoShareDb>().Notifications.VisibleTo(me).Where(n => n.Position > last).OrderBy(n => n.Position).Take(most).ToListAsync(reading);
+                var told = await services.GetRequiredService<PhotoShareDb>().Notifications.VisibleTo(me).Where(n => n.Position > last).OrderBy(n => n.Position).Take(Page).ToListAsync(reading);
                 if (told.Count > 0) last = told[^1].Position;
-                return told.ConvertAll(notification => new NotificationEvent(notification));
-            },
+                return (NextRows<NotificationEvent>?)new NextRows<NotificationEvent>(told.ConvertAll(notification => new NotificationEvent(notification)), told.Count == Page);
+            }, listening),
             GraphContext.Of(context).Pace,
             ct);
     }

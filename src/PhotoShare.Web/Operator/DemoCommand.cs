@@ -11,11 +11,11 @@ sealed class DemoCommand : InstanceCommand<InstanceOptions>
         var demo = new Demo(world, services.GetRequiredService<IServiceScopeFactory>());
         var isWhole = await demo.IsWhole(ct);
         if (!isWhole)
-            await Fill(services.GetRequiredService<PhotoWorker>(), demo, world, ct);
+            await Fill(services.GetRequiredService<IPhotoWorker>(), demo, world, ct);
         Tell(world, isWhole, options.Urls ?? Hosting.DefaultUrls);
     }
 
-    static async Task Fill(PhotoWorker worker, Demo demo, DemoWorld world, CancellationToken ct)
+    static async Task Fill(IPhotoWorker worker, Demo demo, DemoWorld world, CancellationToken ct)
     {
         await worker.StartAsync(ct);
         try

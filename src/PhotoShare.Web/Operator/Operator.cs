@@ -1,3 +1,4 @@
+using PhotoShare.Media;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -18,6 +19,9 @@ static class Operator
             commands.UseStrictParsing();
             commands.SetExceptionHandler((e, _) => Tell(e));
             commands.AddCommand<RunCommand>("run").WithDescription("Runs the server. This is also what happens without a command.");
+            commands.AddCommand<HealthCommand>("health").WithDescription("Asks the running server whether it can do its work; for a container's health check.");
+            commands.AddCommand<DoctorCommand>("doctor").WithDescription("Looks at all that the instance stands on, and says of each part whether it is well or what to do.");
+            commands.AddCommand<MigrateCommand>("migrate").WithDescription("Brings the database up to date as the role of PhotoShare__MigrationDatabase. Where there is only one role, the server does it itself.");
             commands.AddBranch("user", user =>
             {
                 user.SetDescription("People who can sign in.");
@@ -36,7 +40,32 @@ static class Operator
                 admin.AddCommand<AdminGrantCommand>("grant").WithDescription("Makes somebody a moderator, an admin, or a member again.")
                     .WithExample("admin", "grant", "ann", "moderator");
             });
+            commands.AddBranch("store", store =>
+            {
+                store.SetDescription("The S3 bucket that the photos lie in.");
+                store.AddCommand<StoreSetupCommand>("setup").WithDescription("Makes the bucket and its rules: nothing public, signed addresses for the site's pages, an end to what was abandoned, encryption. Doing it again changes nothing. Needs the credentials of the bucket's owner.")
+                    .WithExample("store", "setup");
+            });
             commands.AddCommand<DemoCommand>("demo").WithDescription("Fills an instance with a small world of people and photographs. Doing it again adds nothing.");
+            commands.AddBranch("keys", keys =>
+            {
+                keys.SetDescription("The master key, and the keys of people that it wraps.");
+                keys.AddCommand<KeysStatusCommand>("status").WithDescription("Tells how many keys are wrapped by which master key.");
+                keys.AddCommand<KeysRotateCommand>("rotate").WithDescription("Wraps every key by the present master key, beside running servers. Interrupted, it goes on when it is begun again.")
+                    .WithExample("keys", "rotate", "--new");
+            });
+            commands.AddBranch("audit", audit =>
+            {
+                audit.SetDescription("The log of what matters for security.");
+                audit.AddCommand<AuditVerifyCommand>("verify").WithDescription("Computes the chain of the log anew, and names the first row that was changed, taken out, put in or moved. Fails then.")
+                    .WithExample("audit", "verify");
+            });
+            commands.AddBranch("receipt", receipt =>
+            {
+                receipt.SetDescription("What people are given whose account was deleted.");
+                receipt.AddCommand<ReceiptVerifyCommand>("verify").WithDescription("Says whether this instance signed a receipt, and what it says.")
+                    .WithExample("receipt", "verify", "photoshare-receipt.json");
+            });
             commands.AddBranch("schema", schema =>
             {
                 schema.SetDescription("The contract of the GraphQL API.");
@@ -64,7 +93,7 @@ static class Operator
     {
         switch (e)
         {
-            case OperatorException or Refused:
+            case OperatorException or Refused or UnavailableException:
                 Terminal.Error.MarkupLineInterpolated($"[red]{e.Message}[/]");
                 return Failed;
             case CommandAppException misuse:

@@ -80,7 +80,7 @@ partial class PhotoNode
     /// <summary>The file as it was uploaded, with all that the camera wrote into it. Its owner's alone.</summary>
     public Image? Original([FromServices] IBlobStore blobs, [Me] Viewer me, [Site] Uri site) =>
         me.Id == photo.OwnerId && photo is { Width: { } width, Height: { } height }
-            ? new Image { Url = new Uri(site, blobs.ReadUrl(BlobKeys.Original(photo.Id), PhotoSources.PrivateWindow)), Width = width, Height = height, ContentType = photo.ContentType, ByteSize = (int)photo.ByteSize }
+            ? new Image { Url = new Uri(site, PhotoSources.UrlOfOriginal(blobs, photo)), Width = width, Height = height, ContentType = photo.ContentType, ByteSize = (int)photo.ByteSize }
             : null;
 
     IEnumerable<Rendition> Renditions(ImageFormat format, ImageCrop crop) =>

@@ -6,12 +6,12 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Changes one of your photos. What is left out stays; an empty text clears it.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdatePhotoPayload> UpdatePhoto([FromServices] Photos photos, [Me] Viewer me, UpdatePhotoInput input, CancellationToken ct) =>
-        Payload.Of(input, async () => new UpdatePhotoPayload { Photo = new PhotoNode(await photos.Update(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), input.AltText, input.ShowCamera, ct)) });
+        Payload.Of(input, async () => new UpdatePhotoPayload { Photo = new PhotoNode(await photos.Update(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), input.AltText, input.ShowCamera, input.ShowLocation, ct)) });
 
     /// <summary>Deletes one of your photos and its bytes. A post keeps at least one photo: delete the post instead of its last.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<DeletePhotoPayload> DeletePhoto([FromServices] Photos photos, [Me] Viewer me, DeletePhotoInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -29,8 +29,14 @@ public sealed class UpdatePhotoInput : MutationInput
     /// <summary>What is read out instead of the picture, up to 1,000 characters.</summary>
     public string? AltText { get; init; }
 
-    /// <summary>Whether others see what the camera wrote of itself, and when it took the photo. Where, they never see.</summary>
+    /// <summary>Whether others see what the camera wrote of itself, and when it took the photo. Where, showLocation says.</summary>
     public bool? ShowCamera { get; init; }
+
+    /// <summary>
+    /// Whether everybody who sees the photo sees where the camera says it took it: the coordinates of its metadata. Nobody but you sees them
+    /// unless you give this photo's away so; false takes them back.
+    /// </summary>
+    public bool? ShowLocation { get; init; }
 }
 
 /// <summary>What updatePhoto answers.</summary>
@@ -58,16 +64,18 @@ public sealed class DeletePhotoPayload : Payload
 
 partial class Subscription
 {
-    /// <summary>Tells when one of your photos is ready or has failed. With photoId, of that one alone, and at once if it is done already.</summary>
-    [SignedIn]
-    public static IAsyncEnumerable<PhotoProcessedEvent> OnPhotoProcessed([FromServices] Live live, [Me] Viewer me, GlobalId? photoId, CancellationToken ct)
+    /// <summary>Tells when one of your photos is ready or has failed. With photoId, of that one alone, and at once if it is done already; a photo that is not yours is refused.</summary>
+    [SignedIn, Scoped(Scope.Read)]
+    public static async Task<IAsyncEnumerable<PhotoProcessedEvent>> OnPhotoProcessed(
+        [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId? photoId, CancellationToken ct)
     {
         var (owner, key, told) = (me.Required, photoId?.KeyOf(PhotoNode.Type, "photoId"), false);
+        if (key is not null && !await db.Photos.VisibleTo(me).AnyAsync(p => p.Id == key && p.OwnerId == owner, ct)) throw Refused.NotFound("There is no such photo.", "photoId");
         return live.Watch<PhotoProcessed, PhotoProcessedEvent>(
             hint => hint.OwnerId == owner && (key is null || hint.PhotoId == key),
             (services, hint, reading) => Done(services, hint.PhotoId, reading),
             async (services, reading) => key is null ? null : await Done(services, key.Value, reading),
-            ct);
+            ct: ct);
 
         async Task<PhotoProcessedEvent?> Done(IServiceProvider services, Guid id, CancellationToken reading)
         {

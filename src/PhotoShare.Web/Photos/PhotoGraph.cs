@@ -64,10 +64,13 @@ public sealed partial class PhotoNode(Photo photo) : IReportable
     /// <summary>When the camera took it, by its own clock; for others than its owner null unless the owner shows camera data.</summary>
     public DateTime? TakenAt([Me] Viewer me) => photo.ShowsCameraTo(me) ? photo.TakenAt : null;
 
-    /// <summary>Whether others see what the camera wrote of itself, and when. Where it was taken, they never see.</summary>
+    /// <summary>Whether others see what the camera wrote of itself, and when it took the photo. Where, showsLocation says.</summary>
     public bool ShowsCamera => photo.ShowCamera;
 
-    /// <summary>Where it was taken. Its owner's alone.</summary>
+    /// <summary>Whether others who see the photo see where it was taken. False until its owner says otherwise of this photo.</summary>
+    public bool ShowsLocation => photo.ShowLocation;
+
+    /// <summary>Where the camera says it took it; for others than its owner null unless the owner shows it. The place of a post is another thing: its author names it.</summary>
     public async Task<GeoPoint?> Location([FromServices] Photos photos, [Me] Viewer me, CancellationToken ct) =>
         await Metadata(photos, me, ct) is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(latitude, longitude) : null;
 

@@ -13,5 +13,5 @@ static class UploadBound
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: "/upload" }) endpoint.Metadata.Add(new RequestSizeLimit(Of(settings)));
     };
 
-    sealed record RequestSizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+    internal sealed record RequestSizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -8,7 +8,7 @@ partial class Mutation
     /// Announces a photo and gives a ticket for its bytes: PUT each part to its URL, in any order, again where one failed, then
     /// completeUpload. With a clientMutationId used before, gives that photo and a fresh ticket that says which parts have arrived: so an upload resumes.
     /// </summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Upload)]
     public static Task<RequestUploadPayload> RequestUpload([FromServices] Uploads uploads, [Me] Viewer me, RequestUploadInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -17,12 +17,12 @@ partial class Mutation
         });
 
     /// <summary>Says that all parts are there. The server checks their size and hash, and makes the renditions; onPhotoProcessed tells when. Twice is once.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Upload)]
     public static Task<CompleteUploadPayload> CompleteUpload([FromServices] Uploads uploads, [Me] Viewer me, CompleteUploadInput input, CancellationToken ct) =>
         Payload.Of(input, async () => new CompleteUploadPayload { Photo = new PhotoNode(await uploads.Complete(me, input.PhotoId.KeyOf(PhotoNode.Type, "photoId"), ct)) });
 
     /// <summary>Forgets a photo whose bytes are still on their way.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Upload)]
     public static Task<CancelUploadPayload> CancelUpload([FromServices] Uploads uploads, [Me] Viewer me, CancelUploadInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -31,7 +31,7 @@ partial class Mutation
         });
 
     /// <summary>Takes a whole photo in one multipart request, for small clients.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Upload)]
     public static Task<UploadPhotoPayload> UploadPhoto([FromServices] Uploads uploads, [Me] Viewer me, UploadPhotoInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

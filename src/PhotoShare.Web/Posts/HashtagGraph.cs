@@ -88,6 +88,7 @@ public sealed class TopPostsOfHashtag(IDbContextFactory<PhotoShareDb> databases,
             Name = tag.Name,
             Post = row.Post,
             Author = row.Author,
-            Engagement = db.Likes.VisibleTo(viewer).Count(like => like.PostId == row.Post.Id) + Explore.CommentWeight * db.Comments.VisibleTo(viewer).Count(comment => comment.PostId == row.Post.Id),
+            Engagement = (db.Posts.LikesHiddenFrom(viewer).Any(one => one.Id == row.Post.Id) ? 0 : db.Likes.CountedFor(viewer).Count(like => like.PostId == row.Post.Id))
+                + Explore.CommentWeight * db.Comments.CountedFor(viewer).Count(comment => comment.PostId == row.Post.Id),
         },
     row => row.Name, RowOrder.Descending((RankedTaggedPost row) => row.Engagement).ThenDescending(row => row.Post.Id));

@@ -52,5 +52,5 @@ public sealed class PostsOfUser(IDbContextFactory<PhotoShareDb> databases, PostB
 public sealed class RankedPostsOfUser(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
     : PostPages<Guid, RankedPost>(databases, posts, users,
         (db, viewer) => db.Posts.VisibleTo(viewer).WithAuthors(db, viewer)
-            .Select(row => new RankedPost { Post = row.Post, Author = row.Author, LikeCount = db.Likes.VisibleTo(viewer).Count(like => like.PostId == row.Post.Id) }),
+            .Select(row => new RankedPost { Post = row.Post, Author = row.Author, LikeCount = db.Posts.LikesHiddenFrom(viewer).Any(one => one.Id == row.Post.Id) ? 0 : db.Likes.CountedFor(viewer).Count(like => like.PostId == row.Post.Id) }),
         row => row.Post.AuthorId, RowOrder.Descending((RankedPost row) => row.Post.Id));

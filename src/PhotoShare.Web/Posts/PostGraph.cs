@@ -43,6 +43,12 @@ public sealed partial class PostNode(Post post) : ILikeable, IReportable, IDelet
     /// <summary>Whether comments are open.</summary>
     public bool CommentsEnabled => post.CommentsEnabled;
 
+    /// <summary>Whether its author hides how many like it, and who, from everybody else. Their account may hide those of all their posts; viewerSeesLikes says what holds.</summary>
+    public bool HidesLikes => post.HidesLikes;
+
+    /// <summary>Whether you are told how many like it, and who. If not, likeCount is 0 and likes is empty.</summary>
+    public IDataLoaderResult<bool> ViewerSeesLikes([FromServices] FactsOfPost facts, [Me] Viewer me) => facts.Load(me, post.Id).Then(of => of.ViewerSeesLikes);
+
     /// <summary>When it was made.</summary>
     public DateTime CreatedAt => post.CreatedAt;
 

@@ -6,6 +6,7 @@ namespace PhotoShare.Web;
 partial class Subscription
 {
     /// <summary>Tells when a post is edited, deleted, liked or commented on, for as long as you may see it.</summary>
+    [Scoped(Scope.Read)]
     public static async Task<IAsyncEnumerable<PostChangedEvent>> OnPostChanged(
         [FromServices] Live live, [FromServices] PhotoShareDb db, [Me] Viewer me, GlobalId postId, CancellationToken ct)
     {
@@ -13,12 +14,20 @@ partial class Subscription
         if (!await db.Posts.VisibleTo(me).AnyAsync(post => post.Id == key, ct)) throw Refused.NotFound("There is no such post.", "postId");
         return live.Watch<PostChanged, PostChangedEvent>(
             hint => hint.PostId == key,
-            async (services, hint, reading) =>
-            {
-                var post = await services.GetRequiredService<PhotoShareDb>().Posts.VisibleTo(me).SingleOrDefaultAsync(p => p.Id == key, reading);
-                return post is not null || hint.Change == PostChange.Deleted ? new PostChangedEvent(postId, post, hint.Change) : null;
-            },
+            (services, hint, reading) => Changed(services, hint.Change, reading),
+            again: (services, reading) => Changed(services, PostChange.Edited, reading),
             ct: ct);
+
+        async Task<PostChangedEvent?> Changed(IServiceProvider services, PostChange change, CancellationToken reading)
+        {
+            var posts = services.GetRequiredService<PhotoShareDb>().Posts;
+            // Who counts what they hear would know how many like it.
+            if (change == PostChange.Likes && await posts.LikesHiddenFrom(me).AnyAsync(p => p.Id == key, reading)) return null;
+            var post = await posts.VisibleTo(me).SingleOrDefaultAsync(p => p.Id == key, reading);
+            // What moderators hid is gone for all but its author and themselves; those may go on looking.
+            if (post is not null && change == PostChange.Deleted) change = PostChange.Edited;
+            return post is not null || change == PostChange.Deleted ? new PostChangedEvent(postId, post, change) : null;
+        }
     }
 }
 

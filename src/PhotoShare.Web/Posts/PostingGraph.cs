@@ -6,26 +6,26 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Makes a post of 1 to 10 of your photos. They may still be in processing: nobody else sees the post before all of them are ready.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<CreatePostPayload> CreatePost([FromServices] Posts posts, [Me] Viewer me, CreatePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
             var photos = input.PhotoIds.Select((id, i) => id.KeyOf(PhotoNode.Type, $"photoIds.{i}")).ToList();
-            var post = await posts.Create(me, photos, input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), input.ClientMutationId, ct);
+            var post = await posts.Create(me, photos, input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), input.ClientMutationId, ct, input.HidesLikes);
             return new CreatePostPayload { Post = new PostNode(post) };
         });
 
     /// <summary>Changes one of your posts. What is left out stays; an empty text clears it.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdatePostPayload> UpdatePost([FromServices] Posts posts, [Me] Viewer me, UpdatePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
-            var post = await posts.Update(me, input.PostId.KeyOf(PostNode.Type, "postId"), input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), ct);
+            var post = await posts.Update(me, input.PostId.KeyOf(PostNode.Type, "postId"), input.Caption, input.Visibility, input.ContentWarning, input.CommentsEnabled, input.Place?.Choice(), ct, input.HidesLikes);
             return new UpdatePostPayload { Post = new PostNode(post) };
         });
 
     /// <summary>Deletes one of your posts with its photos, comments and likes.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<DeletePostPayload> DeletePost([FromServices] Posts posts, [Me] Viewer me, DeletePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -54,12 +54,16 @@ public sealed class CreatePostInput : MutationInput
     [DefaultValue(true)]
     public bool CommentsEnabled { get; init; } = true;
 
+    /// <summary>Whether to hide how many like it, and who, from everybody but you.</summary>
+    [DefaultValue(false)]
+    public bool HidesLikes { get; init; }
+
     /// <summary>Where it is. Nothing of it comes from the photos.</summary>
     public PlaceInput? Place { get; init; }
 }
 
 /// <summary>What createPost answers.</summary>
-[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ConflictError))]
+[Refuses(typeof(ValidationError), typeof(NotFoundError), typeof(ConflictError), typeof(ForbiddenError))]
 public sealed class CreatePostPayload : Payload
 {
     /// <summary>The post.</summary>
@@ -83,6 +87,9 @@ public sealed class UpdatePostInput : MutationInput
 
     /// <summary>Whether others may comment.</summary>
     public bool? CommentsEnabled { get; init; }
+
+    /// <summary>Whether to hide how many like it, and who, from everybody but you.</summary>
+    public bool? HidesLikes { get; init; }
 
     /// <summary>Where it is.</summary>
     public PlaceChangeInput? Place { get; init; }

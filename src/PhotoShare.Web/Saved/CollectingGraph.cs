@@ -5,12 +5,12 @@ namespace PhotoShare.Web;
 partial class Mutation
 {
     /// <summary>Makes a collection of saved posts. The same clientMutationId gives the same one.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<CreateCollectionPayload> CreateCollection([FromServices] Collections collections, [Me] Viewer me, CreateCollectionInput input, CancellationToken ct) =>
         Payload.Of(input, async () => new CreateCollectionPayload { Collection = new CollectionNode(await collections.Create(me, input.Name, input.ClientMutationId, ct)) });
 
     /// <summary>Renames one of your collections, puts posts in and takes posts out. What is left out stays.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UpdateCollectionPayload> UpdateCollection([FromServices] Collections collections, [Me] Viewer me, UpdateCollectionInput input, CancellationToken ct) =>
         Payload.Of(input, async () => new UpdateCollectionPayload
         {
@@ -19,7 +19,7 @@ partial class Mutation
         });
 
     /// <summary>Deletes one of your collections. Its posts stay saved.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<DeleteCollectionPayload> DeleteCollection([FromServices] Collections collections, [Me] Viewer me, DeleteCollectionInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

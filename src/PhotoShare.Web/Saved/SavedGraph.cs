@@ -20,7 +20,7 @@ partial class ViewerNode
 partial class Mutation
 {
     /// <summary>Saves a post, for yourself alone; with collectionId also into one of your collections. Saving twice is saving.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<SavePostPayload> SavePost([FromServices] SavedPosts saved, [FromServices] PhotoShareDb db, [Me] Viewer me, SavePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {
@@ -34,7 +34,7 @@ partial class Mutation
         });
 
     /// <summary>Saves a post no longer, and takes it out of all your collections.</summary>
-    [SignedIn]
+    [SignedIn, Scoped(Scope.Write)]
     public static Task<UnsavePostPayload> UnsavePost([FromServices] SavedPosts saved, [FromServices] PhotoShareDb db, [Me] Viewer me, UnsavePostInput input, CancellationToken ct) =>
         Payload.Of(input, async () =>
         {

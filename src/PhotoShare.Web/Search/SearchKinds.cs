@@ -25,12 +25,18 @@ abstract class SearchKind(SearchType type, int rank)
     /// <summary>The first rows after a bound, in order.</summary>
     public abstract Task<List<SearchRow>> After(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound? bound, int count, CancellationToken ct);
 
+    /// <summary>Rows that were found elsewhere as they are here; <c>null</c> if the viewer does not see one of them here.</summary>
+    public abstract Task<List<SearchRow>?> Confirm(PhotoShareDb db, Viewer viewer, List<SearchRow> rows, CancellationToken ct);
+
     /// <summary>Whether there is any row that does not come after the bound.</summary>
     public abstract Task<bool> AnyUpTo(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound bound, CancellationToken ct);
 }
 
 /// <summary>People, places or posts: the newer one first where they fit as well.</summary>
-sealed class RowKind<T>(SearchType type, int rank, Func<PhotoShareDb, Viewer, SearchText, IQueryable<Found<T>>> rows, Func<T, ISearchResult> node) : SearchKind(type, rank)
+/// <param name="visible">All of the kind that a viewer may find.</param>
+sealed class RowKind<T>(
+    SearchType type, int rank, Func<PhotoShareDb, Viewer, SearchText, IQueryable<Found<T>>> rows, Func<PhotoShareDb, Viewer, IQueryable<T>> visible, Func<T, ISearchResult> node)
+    : SearchKind(type, rank) where T : class
 {
     public override async Task<List<SearchRow>> After(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound? bound, int count, CancellationToken ct)
     {
@@ -41,8 +47,15 @@ sealed class RowKind<T>(SearchType type, int rank, Func<PhotoShareDb, Viewer, Se
             var id = place?.Id ?? Guid.Empty;
             found = place is null ? found.Where(row => row.Score < below) : found.Where(row => row.Score < below || (row.Score == below && row.Id < id));
         }
-        var page = await found.OrderByDescending(row => row.Score).ThenByDescending(row => row.Id).Take(count).ToListAsync(ct);
+        var page = await found.BestFirst().Take(count).ToListAsync(ct);
         return page.ConvertAll(row => new SearchRow(row.Score, Type, row.Id, "", () => node(row.Row)));
+    }
+
+    public override async Task<List<SearchRow>?> Confirm(PhotoShareDb db, Viewer viewer, List<SearchRow> rows, CancellationToken ct)
+    {
+        var ids = rows.ConvertAll(row => row.Id);
+        var here = await visible(db, viewer).Select(row => new { Id = EF.Property<Guid>(row, "Id"), Row = row }).Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Row, ct);
+        return ids.TrueForAll(here.ContainsKey) ? rows.ConvertAll(row => row with { Node = () => node(here[row.Id]) }) : null;
     }
 
     public override Task<bool> AnyUpTo(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound bound, CancellationToken ct)
@@ -68,8 +81,14 @@ sealed class HashtagKind(int rank) : SearchKind(SearchType.Hashtag, rank)
             var name = place?.Name ?? "";
             found = place is null ? found.Where(row => row.Score < below) : found.Where(row => row.Score < below || (row.Score == below && row.Name.CompareTo(name) > 0));
         }
-        var page = await found.OrderByDescending(row => row.Score).ThenBy(row => row.Name).Take(count).ToListAsync(ct);
+        var page = await found.BestFirst().Take(count).ToListAsync(ct);
         return page.ConvertAll(row => new SearchRow(row.Score, Type, Guid.Empty, row.Name, () => new HashtagNode(row.Name)));
+    }
+
+    public override async Task<List<SearchRow>?> Confirm(PhotoShareDb db, Viewer viewer, List<SearchRow> rows, CancellationToken ct)
+    {
+        var names = rows.ConvertAll(row => row.Name);
+        return await db.PostHashtags.VisibleTo(viewer).Where(tag => names.Contains(tag.Name)).Select(tag => tag.Name).Distinct().CountAsync(ct) == names.Count ? rows : null;
     }
 
     public override Task<bool> AnyUpTo(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound bound, CancellationToken ct)

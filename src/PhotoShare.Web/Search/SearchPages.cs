@@ -12,16 +12,16 @@ sealed record SearchRequest(SearchText Text, SearchType Type, SearchPlace? After
 
 /// <summary>
 /// Pages of searches. Each kind is read from where the page begins, as many as the page may need, and the kinds are merged: by score, of
-/// the same score in the order of the kinds, within a kind as the database has them. A statement per kind, however much it finds.
+/// the same score in the order of the kinds, within a kind as the database has them. A statement per kind, however much it finds; with a replica, which searches, one more for whether it is still to be seen.
 /// </summary>
-public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases)
+public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases, Replica replica)
 {
     static readonly SearchKind[] Kinds =
     [
-        new RowKind<User>(SearchType.User, 0, (db, viewer, text) => db.SearchPeople(viewer, text), user => new UserNode(user)),
+        new RowKind<User>(SearchType.User, 0, (db, viewer, text) => db.SearchPeople(viewer, text), (db, viewer) => db.Approachable(viewer), user => new UserNode(user)),
         new HashtagKind(1),
-        new RowKind<Place>(SearchType.Place, 2, (db, viewer, text) => db.SearchPlaces(viewer, text), place => new PlaceNode(place)),
-        new RowKind<Post>(SearchType.Post, 3, (db, viewer, text) => db.SearchPosts(viewer, text), post => new PostNode(post)),
+        new RowKind<Place>(SearchType.Place, 2, (db, viewer, text) => db.SearchPlaces(viewer, text), (db, viewer) => db.Places.VisibleTo(viewer), place => new PlaceNode(place)),
+        new RowKind<Post>(SearchType.Post, 3, (db, viewer, text) => db.SearchPosts(viewer, text), (db, viewer) => db.Posts.VisibleTo(viewer), post => new PostNode(post)),
     ];
 
     internal IDataLoaderResult<RowPage<SearchRow>> Load(Viewer viewer, string query, SearchType type, PageRequest page)
@@ -48,19 +48,20 @@ public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases)
         foreach (var search in searches)
         {
             var found = new List<SearchRow>();
-            foreach (var kind in KindsOf(search)) found.AddRange(await kind.After(db, viewer, search.Text, BoundOf(kind, search), search.Count + 1, ct));
+            foreach (var kind in KindsOf(search))
+                found.AddRange(await replica.Read(db, from => kind.After(from, viewer, search.Text, BoundOf(kind, search), search.Count + 1, ct), rows => kind.Confirm(db, viewer, rows, ct), ct));
             // Sorting is stable: within a kind it keeps the order that the database gave, and the kinds come in theirs.
             pages[search] = [.. found.OrderByDescending(row => row.Score).Take(search.Count + 1)];
         }
         return pages;
     }, []);
 
-    RowLoader<SearchRequest, bool> Earlier => field ??= new(databases, async (db, viewer, searches, ct) =>
+    RowLoader<SearchRequest, bool> Earlier => field ??= new(databases, async (_, viewer, searches, ct) =>
     {
         var earlier = new Dictionary<SearchRequest, bool>();
         foreach (var search in searches)
             foreach (var kind in KindsOf(search))
-                if (!earlier.ContainsKey(search) && await kind.AnyUpTo(db, viewer, search.Text, BoundOf(kind, search)!.Value, ct)) earlier[search] = true;
+                if (!earlier.ContainsKey(search) && await replica.Read(lagging => kind.AnyUpTo(lagging, viewer, search.Text, BoundOf(kind, search)!.Value, ct), ct)) earlier[search] = true;
         return earlier;
     }, false);
 

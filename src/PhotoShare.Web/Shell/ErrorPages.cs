@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -12,9 +14,11 @@ sealed class ErrorPages(ILogger<ErrorPages> log) : IExceptionHandler
     {
         if (!AsksForPage(http)) return false;
         var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        if (exception is UnavailableException unavailable)
+            log.LogWarning("{Method} {Path} could not be answered: {Problem}", http.Request.Method, http.Request.Path, unavailable.Message);
+        else if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
             log.LogError(exception, "{Method} {Path} failed, trace {TraceId}.", http.Request.Method, http.Request.Path, traceId);
-        await Render(http, traceId);
+        await Render(http, exception is UnavailableException ? null : traceId);
         return true;
     }
 
@@ -45,5 +49,28 @@ sealed class ErrorPages(ILogger<ErrorPages> log) : IExceptionHandler
 
 static class ErrorPagesSetup
 {
-    internal static void UseErrorPages(this IApplicationBuilder app) => app.UseStatusCodePages(ErrorPages.Render);
+    internal static void UseErrorPages(this IApplicationBuilder app)
+    {
+        app.UseStatusCodePages(ErrorPages.Render);
+        app.Use(ForgetWhatWasMeant);
+        app.Use(RefuseTooLarge);
+    }
+
+    /// <summary>A page says what it would answer before it looks for the form's token; without one it answers nothing, which must not count as a page.</summary>
+    static async Task ForgetWhatWasMeant(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is not { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest }) return;
+        http.Response.ContentType = null;
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+    }
+
+    /// <summary>A form that says at once that it is too large is answered at once; read to its bound it would be taken for one without its token.</summary>
+    static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.HasFormContentType || http.Request.ContentLength is not { } length || http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is not { } most || length <= most)
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    }
 }

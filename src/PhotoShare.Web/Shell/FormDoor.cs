@@ -9,14 +9,25 @@ namespace PhotoShare.Web;
 static class FormDoor
 {
     internal delegate Task Press<in TUseCases>(TUseCases useCases, Viewer viewer, Guid id, CancellationToken ct);
+    internal delegate Task PressTwo<in TUseCases>(TUseCases useCases, Viewer viewer, Guid id, Guid of, CancellationToken ct);
 
     /// <summary>POST <paramref name="pattern"/>, which has an <c>{id:guid}</c>: checks the antiforgery token, acts, and goes to the form's <c>returnUrl</c>.</summary>
-    internal static void MapButton<TUseCases>(this IEndpointRouteBuilder routes, string pattern, Press<TUseCases> press) where TUseCases : class =>
-        routes.MapPost(pattern, async (Guid id, HttpContext http, TUseCases useCases) =>
+    /// <param name="dangerous">Whether whoever presses it must have shown a short while ago that it is they.</param>
+    internal static void MapButton<TUseCases>(this IEndpointRouteBuilder routes, string pattern, Press<TUseCases> press, bool dangerous = false) where TUseCases : class =>
+        routes.MapButton<TUseCases>(pattern, (useCases, viewer, id, _, ct) => press(useCases, viewer, id, ct), dangerous);
+
+    /// <summary>The same for a button about two things: <paramref name="pattern"/> also has an <c>{of:guid}</c>.</summary>
+    internal static void MapButton<TUseCases>(this IEndpointRouteBuilder routes, string pattern, PressTwo<TUseCases> press, bool dangerous = false) where TUseCases : class =>
+        routes.MapPost(pattern, async (Guid id, Guid? of, HttpContext http, TUseCases useCases) =>
         {
+            if (dangerous && !await http.IsConfirmed()) return Results.LocalRedirect(Confirming.PathTo(http.Request.Form["returnUrl"]));
             try
             {
-                await press(useCases, http.User.Viewer(), id, http.RequestAborted);
+                await press(useCases, http.User.Viewer(), id, of ?? Guid.Empty, http.RequestAborted);
+            }
+            catch (Refused refused) when (refused.Code == Suspension.Code)
+            {
+                return Results.LocalRedirect("/suspended");
             }
             catch (Refused refused)
             {
@@ -32,7 +43,7 @@ static class FormDoor
         return await antiforgery.IsRequestValidAsync(http) ? await next(context) : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
-    static int StatusOf(RefusalKind kind) => kind switch
+    internal static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,

@@ -6,27 +6,26 @@ namespace PhotoShare.Web;
 
 /// <summary>
 /// The GraphQL operations that the pages' modules send. Their one text lies in <c>schema/operations</c> and is built in; modules
-/// import the id of each by its name from <c>/js/operations.js</c>, and send that as documentId.
+/// import the id of each by its name from <c>operations.js</c> beside them, and send that as documentId.
 /// </summary>
 public static class Operations
 {
+    internal const string ModuleName = "operations.js";
     const string Prefix = "operations/";
 
     /// <summary>Operation name to document.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
-    internal static void MapOperations(this IEndpointRouteBuilder routes)
+    /// <summary>For who loads the modules by their own names, outside of any page.</summary>
+    internal static void MapOperations(this IEndpointRouteBuilder routes) => routes.MapGet($"/js/{ModuleName}", (HttpContext http) =>
     {
-        var module = Encoding.UTF8.GetBytes(string.Concat(All.OrderBy(o => o.Key, StringComparer.Ordinal)
-            .Select(o => $"export const {o.Key} = {JsonSerializer.Serialize(TrustedDocuments.IdOf(o.Value))};\n")));
-        routes.MapGet("/js/operations.js", (HttpContext http) =>
-        {
-            http.Response.Headers.CacheControl = "no-cache";
-            return Results.Bytes(module, "text/javascript; charset=utf-8", entityTag: new($"\"{Version}\""));
-        }).AllowAnonymous().ExcludeFromDescription();
-    }
+        http.Response.Headers.CacheControl = "no-cache";
+        return Results.Bytes(Module(), "text/javascript; charset=utf-8", entityTag: new($"\"{typeof(Operations).Assembly.ManifestModule.ModuleVersionId:n}\""));
+    }).AllowAnonymous().ExcludeFromDescription();
 
-    static string Version => typeof(Operations).Assembly.ManifestModule.ModuleVersionId.ToString("n");
+    /// <summary>The module that exports the id of each.</summary>
+    internal static byte[] Module() => Encoding.UTF8.GetBytes(string.Concat(All.OrderBy(o => o.Key, StringComparer.Ordinal)
+        .Select(o => $"export const {o.Key} = {JsonSerializer.Serialize(TrustedDocuments.IdOf(o.Value))};\n")));
 
     static Dictionary<string, string> Read()
     {

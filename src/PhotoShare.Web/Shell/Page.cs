@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -29,6 +30,15 @@ public abstract class Page : ComponentBase
     /// <summary>Fetches all that the page shows.</summary>
     protected virtual Task Read() => Task.CompletedTask;
 
+    /// <summary>Before what is dangerous: whether somebody showed a short while ago that it is they. If not, they are led to show it and back again.</summary>
+    /// <param name="back">A path of this site, e.g. <c>/settings#tokens</c>.</param>
+    protected async Task<bool> Confirmed(string back)
+    {
+        if (await Http.IsConfirmed()) return true;
+        Navigation.NavigateTo(Confirming.PathTo(back));
+        return false;
+    }
+
     /// <summary>Runs a use case and keeps its refusal for the form, which is then answered with 422 and everything that was typed.</summary>
     protected async Task<bool> Try(Func<Task> useCase)
     {
@@ -41,6 +51,12 @@ public abstract class Page : ComponentBase
         {
             Refusal = refused;
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return false;
+        }
+        catch (UnavailableException)
+        {
+            Refusal = new Refused(Problems.UnavailableCode, Problems.Unavailable);
+            Http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return false;
         }
     }

@@ -1,34 +1,9 @@
 namespace PhotoShare.Web;
 
 /// <summary>Makes the copies that people asked for, one at a time.</summary>
-sealed class ExportWorker(IServiceScopeFactory scopes, IEventBus events, ILogger<ExportWorker> log) : BackgroundService
+sealed class ExportWorker(IServiceScopeFactory scopes, IEventBus events, ILogger<ExportWorker> log) : HintedWorker<ExportRequested>(events, TimeSpan.FromSeconds(30), log)
 {
-    /// <summary>How often to look without being called: for requests to another process, and for leases that ended.</summary>
-    static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stopping)
-    {
-        using var requests = events.Subscribe(hint => hint is ExportRequested);
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await MakeNext(stopping)) await requests.Wait(LookInterval, stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception bug)
-            {
-                log.LogError(bug, "The export worker failed; it goes on in {Seconds} s.", LookInterval.TotalSeconds);
-                await Task.WhenAny(Task.Delay(LookInterval, stopping));
-            }
-        }
-    }
-
-    /// <summary>Whether there was one to make.</summary>
-    async Task<bool> MakeNext(CancellationToken stopping)
+    protected override async Task<bool> DoNext(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var exporting = scope.ServiceProvider.GetRequiredService<Exporting>();

@@ -1,3 +1,5 @@
+using PhotoShare.Media;
+
 namespace PhotoShare.Web;
 
 /// <summary>Stands in for Lambda on one box: a warm process of the image function for each photo that may be in work at once.</summary>
@@ -5,8 +7,8 @@ sealed class FunctionHost : IAsyncDisposable
 {
     readonly RuntimeApi api = new();
 
-    public FunctionHost(Settings settings, ILogger<FunctionHost> log) =>
-        Slots = [.. Enumerable.Range(0, Math.Max(1, settings.Processing.Workers)).Select(_ => new FunctionSlot(api, settings, log))];
+    public FunctionHost(Settings settings, InstanceSecret secret, ILogger<FunctionHost> log) =>
+        Slots = [.. Enumerable.Range(0, Math.Max(1, settings.Processing.Workers)).Select(_ => new FunctionSlot(api, settings, secret, log))];
 
     public IReadOnlyList<FunctionSlot> Slots { get; }
 

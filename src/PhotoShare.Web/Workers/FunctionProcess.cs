@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -25,11 +26,11 @@ sealed class FunctionProcess : IAsyncDisposable
     readonly Process process;
     int lines;
 
-    FunctionProcess(RuntimeApi api, Settings settings, ILogger log)
+    FunctionProcess(RuntimeApi api, Settings settings, InstanceSecret secret, ILogger log)
     {
         (this.api, this.log, limits) = (api, log, settings.Processing);
         (session, address) = api.Open();
-        process = Process.Start(FunctionProgram.Start(settings, address))
+        process = Process.Start(FunctionProgram.Start(settings, secret, address))
             ?? throw new FunctionFailed(FunctionFailure.NotStarted, "The image function's process did not start.");
         process.StandardInput.Close();
         Exited = Task.WhenAll(process.WaitForExitAsync(), Log(process.StandardOutput, LogLevel.Debug), Log(process.StandardError, LogLevel.Warning));
@@ -41,9 +42,9 @@ sealed class FunctionProcess : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>A process that has polled for its first event.</summary>
-    public static async Task<FunctionProcess> Start(RuntimeApi api, Settings settings, ILogger log, CancellationToken ct)
+    public static async Task<FunctionProcess> Start(RuntimeApi api, Settings settings, InstanceSecret secret, ILogger log, CancellationToken ct)
     {
-        var function = new FunctionProcess(api, settings, log);
+        var function = new FunctionProcess(api, settings, secret, log);
         try
         {
             var first = await Task.WhenAny(function.session.Initialised, function.Exited).WaitAsync(InitialisationLimit, ct);
@@ -61,7 +62,7 @@ sealed class FunctionProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands over one event and waits for the answer. After a <see cref="FunctionFailed"/> other than <see cref="FunctionFailure.Error"/> the process has ended.</summary>
+    /// <summary>Hands over one event and waits for the answer. After a <see cref="FunctionFailed"/> other than <see cref="FunctionFailure.Error"/> and <see cref="FunctionFailure.Unavailable"/> the process has ended.</summary>
     public async Task<byte[]> Invoke(byte[] payload, CancellationToken ct)
     {
         lines = 0;

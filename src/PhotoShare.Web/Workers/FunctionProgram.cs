@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -11,9 +12,11 @@ static class FunctionProgram
 
     /// <summary>
     /// How to start the function: by the dotnet that runs us where there is one, else (a self-contained or native function) by its own executable.
-    /// The child gets no variable of ours but those that a process needs to run at all, so it holds no secret.
+    /// The child gets no variable of ours but those that a process needs to run at all, so it holds no secret but
+    /// what lets it read the originals: on disk the key that they are sealed with, for a bucket its credentials (<c>PhotoShare:Processing:AccessKey</c>,
+    /// which need to do little, or the server's own).
     /// </summary>
-    public static ProcessStartInfo Start(Settings settings, string runtimeApi)
+    public static ProcessStartInfo Start(Settings settings, InstanceSecret secret, string runtimeApi)
     {
         if (!File.Exists(Assembly) && !File.Exists(Executable))
             throw new FunctionFailed(FunctionFailure.NotStarted, $"The image function is missing from {Folder}. Build PhotoShare.Web again.");
@@ -28,7 +31,8 @@ static class FunctionProgram
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
                 start.Environment[name] = value;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
-        start.Environment["PHOTOSHARE_BLOBS"] = Instance.BlobFolder(settings);
+        foreach (var (name, value) in Store.EnvironmentOf(settings, secret))
+            start.Environment[name] = value;
         start.Environment["PHOTOSHARE_MAX_BYTES"] = FormattableString.Invariant($"{settings.Uploads.MaxBytes}");
         start.Environment["PHOTOSHARE_MAX_PIXELS"] = FormattableString.Invariant($"{settings.Uploads.MaxPixels}");
         // libvips writes a line for each broken scan line: one small file can make 300,000 of them.

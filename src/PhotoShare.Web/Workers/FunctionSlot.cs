@@ -1,7 +1,9 @@
+using PhotoShare.Media;
+
 namespace PhotoShare.Web;
 
 /// <summary>Keeps one process of the image function warm: starts it anew after it ended, later and later while it doesn't come up.</summary>
-sealed class FunctionSlot(RuntimeApi api, Settings settings, ILogger log) : IAsyncDisposable
+sealed class FunctionSlot(RuntimeApi api, Settings settings, InstanceSecret secret, ILogger log) : IAsyncDisposable
 {
     static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
@@ -26,7 +28,7 @@ sealed class FunctionSlot(RuntimeApi api, Settings settings, ILogger log) : IAsy
             await Task.Delay(BackOff(), ct);
         try
         {
-            process = await FunctionProcess.Start(api, settings, log, ct);
+            process = await FunctionProcess.Start(api, settings, secret, log, ct);
             failedStarts = 0;
             return process;
         }

@@ -38,6 +38,9 @@ enum FunctionFailure
 
     /// <summary>The function reported an error of its own.</summary>
     Error,
+
+    /// <summary>The function could not reach the photo's bytes; nothing is said of the photo.</summary>
+    Unavailable,
 }
 
 /// <summary>The function gave no answer. The message is for the log, not for the person who uploaded.</summary>

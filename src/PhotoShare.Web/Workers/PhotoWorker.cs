@@ -1,10 +1,9 @@
-using System.Text.Json;
 using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
 /// <summary>Claims photos that wait, has the image function work on them, and hands its answer to the use case.</summary>
-sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IEventBus events, Settings settings, ILogger<PhotoWorker> log) : BackgroundService
+sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IEventBus events, Settings settings, ILogger<PhotoWorker> log) : BackgroundService, IPhotoWorker
 {
     /// <summary>How often to look without being called: for uploads of another process, and for leases that ended.</summary>
     static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
@@ -15,7 +14,12 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
     /// <summary>Time to save the answer, on top of the time that the function has.</summary>
     static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a photo rests whose bytes could not be reached.</summary>
+    static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(10);
+
     readonly WakeUp wakeUp = new(functions.Slots.Count);
+
+    public bool IsUp => functions.IsUp;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
@@ -89,19 +93,28 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
         var processing = scope.ServiceProvider.GetRequiredService<Processing>();
         try
         {
-            var result = Read(await function.Invoke(S3Event.Created(claim.Key, claim.ByteSize), drain.Token));
+            var result = FunctionAnswer.Read(await function.Invoke(S3Event.Created(claim.Key, claim.ByteSize), drain.Token), claim.Key);
             if (result.Failure is { Code: ProcessingFailureCode.Internal or ProcessingFailureCode.TimedOut } failure)
                 await Fault(processing, claim, failure.Code, failure.Message);
-            else
-                await processing.Complete(result, CancellationToken.None);
+            else if (!await processing.Complete(result, CancellationToken.None))
+                await Fault(processing, claim, ProcessingFailureCode.Internal, "The image function has read other bytes than those that arrived.");
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
             await processing.Release(claim, CancellationToken.None);
         }
+        catch (FunctionFailed failure) when (failure.Failure == FunctionFailure.Unavailable)
+        {
+            log.LogWarning("The photo {Photo} has to wait for its store: {Reason}", claim.PhotoId, failure.Message);
+            await processing.Postpone(claim, OutagePause, CancellationToken.None);
+        }
         catch (FunctionFailed failure)
         {
             await Fault(processing, claim, CodeOf(failure.Failure), failure.Message);
+        }
+        catch (FormatException nonsense)
+        {
+            await Fault(processing, claim, ProcessingFailureCode.Internal, nonsense.Message);
         }
     }
 
@@ -109,18 +122,6 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
     {
         log.LogWarning("Attempt {Attempt} of photo {Photo} failed: {Reason}", claim.Attempt, claim.PhotoId, reason);
         return processing.Fault(claim, code, CancellationToken.None);
-    }
-
-    static ProcessingResult Read(byte[] answer)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer, MediaJson.Default.ProcessingResult) ?? throw new FunctionFailed(FunctionFailure.Error, "The image function answered null.");
-        }
-        catch (JsonException e)
-        {
-            throw new FunctionFailed(FunctionFailure.Error, $"The image function's answer can't be read: {e.Message}");
-        }
     }
 
     static ProcessingFailureCode CodeOf(FunctionFailure failure) => failure switch

@@ -4,6 +4,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -87,7 +88,12 @@ sealed class RuntimeApi : IAsyncDisposable
         if (InvocationOf(http) is not { } invocation)
             return;
         // The function gives up a moment before its deadline, so that this answer still arrives; its work goes on and must be ended.
-        var failure = http.Request.Headers["Lambda-Runtime-Function-Error-Type"] == "TimedOut" ? FunctionFailure.TimedOut : FunctionFailure.Error;
+        var failure = http.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString() switch
+        {
+            "TimedOut" => FunctionFailure.TimedOut,
+            nameof(BlobStoreException) => FunctionFailure.Unavailable,
+            _ => FunctionFailure.Error,
+        };
         invocation.Fail(failure, ErrorIn(await Body(http)));
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }

@@ -27,6 +27,16 @@ sealed class Sweeper(IServiceScopeFactory scopes, ILogger<Sweeper> log) : Backgr
             await scope.ServiceProvider.GetRequiredService<Processing>().PublishForgotten(ct);
             await scope.ServiceProvider.GetRequiredService<Uploads>().ForgetAbandoned(ct);
             await scope.ServiceProvider.GetRequiredService<Exports>().ForgetOld(ct);
+            await scope.ServiceProvider.GetRequiredService<Imports>().ForgetOld(ct);
+            await scope.ServiceProvider.GetRequiredService<Departing>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<Receipts>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<AppGrants>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<ActiveDays>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<EmailLinks>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<Sessions>().Forget(ct);
+            await scope.ServiceProvider.GetRequiredService<Pushing>().Forget(ct);
+            if (await scope.ServiceProvider.GetRequiredService<Mailing>().Forget(ct) is > 0 and var lost)
+                log.LogError("{Count} mails could not be sent for a day and are given up.", lost);
             while (await scope.ServiceProvider.GetRequiredService<BlobSweeper>().Sweep(ct) > 0)
             {
                 // A deleted album may leave more than one round's worth.

@@ -18,6 +18,9 @@ public sealed class AccessToken
     /// <summary>SHA-256 of the token. It has 256 random bits, so a slow hash would protect nothing more.</summary>
     public required byte[] Hash { get; init; }
 
+    /// <summary>What it may do; <c>null</c> for all that its person may.</summary>
+    public Scopes? Scopes { get; init; }
+
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
 
     /// <summary>When it stops to hold; <c>null</c> for never.</summary>
@@ -33,6 +36,7 @@ public sealed class AccessToken
             token.ToTable("access_tokens");
             token.Property(t => t.Name).HasMaxLength(MaxNameLength);
             token.Property(t => t.Hash).HasMaxLength(32);
+            token.Property(t => t.Scopes).HasConversion(scopes => scopes!.Value.Bits, bits => new Scopes(bits));
             token.HasIndex(t => t.Hash).IsUnique();
             token.HasOne(t => t.User).WithMany().HasForeignKey(t => t.UserId);
         }

@@ -4,14 +4,22 @@ namespace PhotoShare;
 
 public static class Commentability
 {
-    /// <summary>The posts that somebody may comment on: those that they see like anybody in their place, where comments are open, and their author lets them.</summary>
+    /// <summary>The posts that somebody who is not suspended may comment on: those that they see like anybody in their place, where comments are open, and their author lets them.</summary>
     public static IQueryable<Post> CommentableBy(this DbSet<Post> posts, Viewer viewer)
     {
         var me = viewer.Required;
         var db = posts.Db();
-        return posts.VisibleTo(viewer.AsMember).Where(post => post.CommentsEnabled && (post.AuthorId == me
+        var now = DateTime.UtcNow;
+        return posts.VisibleTo(viewer.AsMember).Where(post => post.CommentsEnabled && !db.Users.Any(u => u.Id == me && u.SuspendedUntil > now) && (post.AuthorId == me
             || post.Author!.WhoCanComment == Audience.Everyone
             || (post.Author.WhoCanComment == Audience.Following && db.Follows.Any(f => f.FollowerId == post.AuthorId && f.FolloweeId == me && f.AcceptedAt != null))));
+    }
+
+    /// <summary>The comments that only their author and the viewer see, until the viewer approves them: by people whom they restricted, under their posts.</summary>
+    public static IQueryable<Comment> ApprovableBy(this DbSet<Comment> comments, Viewer viewer)
+    {
+        var (me, db) = (viewer.Id, comments.Db());
+        return comments.Where(comment => comment.ApprovedAt == null && comment.Post!.AuthorId == me && db.Restrictions.Any(r => r.RestrictedId == comment.AuthorId && r.RestricterId == me));
     }
 
     /// <summary>Why somebody may not comment on a post; <c>null</c> if they may.</summary>

@@ -1,30 +1,79 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace PhotoShare;
 
 public static class DatabaseSetup
 {
-    /// <summary>Registers the context of the configured provider, pooled: a factory for doors that read in parallel, and one context per scope for use cases.</summary>
-    internal static IServiceCollection AddDatabase(this IServiceCollection services, Settings settings) =>
-        string.IsNullOrEmpty(settings.Database)
-            ? services.AddDatabase<SqliteDb>(options => SqliteDb.Configure(options, Path.Combine(settings.DataDirectory, "photoshare.db")))
-            : services.AddDatabase<PostgresDb>(options => PostgresDb.Configure(options, settings.Database));
+    /// <summary>The key of a context that tries nothing again, for what tells an operator at once that the database is away.</summary>
+    public const string Impatient = nameof(Impatient);
 
-    static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure) where TDb : PhotoShareDb =>
+    /// <summary>The name under which PostgreSQL's client tells its traces and figures (https://www.npgsql.org/doc/diagnostics/tracing.html).</summary>
+    public const string Telemetry = nameof(Npgsql);
+
+    /// <summary>The code of the SQL standard.</summary>
+    const string InsufficientPrivilege = "42501";
+
+    /// <summary>Registers the context of the configured provider, pooled: a factory for doors that read in parallel, and one context per scope for use cases.</summary>
+    /// <param name="reread">Reads the settings anew, for a password that was changed; <c>null</c> where they stay as they are.</param>
+    internal static IServiceCollection AddDatabase(this IServiceCollection services, Settings settings, Func<CancellationToken, Task<Settings>>? reread) =>
+        string.IsNullOrEmpty(settings.Database)
+            ? services
+                .AddContexts<SqliteDb>((_, options) => SqliteDb.Configure(options, Path.Combine(settings.DataDirectory, "photoshare.db")))
+                .AddKeyedScoped<PhotoShareDb>(Impatient, (provider, _) => provider.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContext())
+                .AddReplica(_ => null)
+            : services
+                .AddSingleton(provider => new DatabasePasswords(settings, reread, provider.GetRequiredService<ILogger<DatabasePasswords>>()))
+                .AddSingleton(provider => PostgresSource.Of(s => s.Database, settings, provider.GetRequiredService<DatabasePasswords>()))
+                .AddContexts<PostgresDb>((provider, options) => PostgresDb.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DatabasePasswords>()))
+                .AddKeyedScoped<PhotoShareDb>(Impatient, (provider, _) => PostgresDb.On(provider.GetRequiredService<NpgsqlDataSource>()))
+                .AddKeyedSingleton(nameof(Replica), (provider, _) => PostgresSource.Of(s => s.DatabaseReplica, settings, provider.GetRequiredService<DatabasePasswords>()))
+                .AddReplica(provider => string.IsNullOrEmpty(settings.DatabaseReplica) ? null : ContextsOn(provider.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replica))));
+
+    static IServiceCollection AddContexts<TDb>(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure) where TDb : PhotoShareDb =>
         services.AddPooledDbContextFactory<TDb>(configure)
             .AddSingleton<IDbContextFactory<PhotoShareDb>, Factory<TDb>>()
             .AddScoped<PhotoShareDb>(provider => provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext());
 
-    /// <summary>Creates the database or brings it up to date. Throws <see cref="DatabaseIsNewer"/> instead of working on a layout that this version does not know.</summary>
+    static IServiceCollection AddReplica(this IServiceCollection services, Func<IServiceProvider, Func<PhotoShareDb>?> contexts) => services.AddSingleton(provider =>
+        new Replica(provider.GetRequiredService<IDbContextFactory<PhotoShareDb>>(), contexts(provider), provider.GetRequiredService<ILogger<Replica>>()));
+
+    /// <summary>Contexts that try nothing again: who reads from a replica has a primary to turn to.</summary>
+    static Func<PhotoShareDb> ContextsOn(NpgsqlDataSource source)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        PostgresDb.Configure(options, source, passwords: null);
+        return new PooledDbContextFactory<PostgresDb>(options.Options).CreateDbContext;
+    }
+
+    /// <summary>
+    /// Creates the database or brings it up to date. Throws <see cref="DatabaseIsNewer"/> instead of working on a layout that this version
+    /// does not know, and <see cref="MayNotMigrate"/> where it is old and this role may not change it.
+    /// </summary>
     public static async Task Migrate(this PhotoShareDb db, CancellationToken ct)
+    {
+        try
+        {
+            if ((await db.MissingMigrations(ct)).Count > 0) await db.MigrateAlone(ct);
+        }
+        catch (DbException refused) when (refused.SqlState == InsufficientPrivilege)
+        {
+            throw new MayNotMigrate(refused);
+        }
+    }
+
+    /// <summary>The changes that the database lacks, oldest first. Throws <see cref="DatabaseIsNewer"/>.</summary>
+    public static async Task<IReadOnlyList<string>> MissingMigrations(this PhotoShareDb db, CancellationToken ct)
     {
         var known = db.GetService<IMigrationsAssembly>().Migrations;
         var applied = await db.GetService<IHistoryRepository>().ExistsAsync(ct) ? (await db.Database.GetAppliedMigrationsAsync(ct)).ToList() : [];
         if (applied.FirstOrDefault(id => !known.ContainsKey(id)) is { } unknown) throw new DatabaseIsNewer(unknown);
-        if (applied.Count < known.Count) await db.Database.MigrateAsync(ct);
+        return [.. known.Keys.Except(applied).Order(StringComparer.Ordinal)];
     }
 
     sealed class Factory<TDb>(IDbContextFactory<TDb> factory) : IDbContextFactory<PhotoShareDb> where TDb : PhotoShareDb

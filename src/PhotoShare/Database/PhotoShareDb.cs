@@ -14,6 +14,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
 {
     public const int MaxClientMutationIdLength = 100;
 
+    /// <summary>When a passkey last signed its person in: a column that Identity's own type does not have.</summary>
+    public const string PasskeyLastUsedAt = "LastUsedAt";
+
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<BlobDeletion> BlobDeletions => Set<BlobDeletion>();
@@ -26,19 +29,57 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<HashtagFollow> HashtagFollows => Set<HashtagFollow>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
+    public DbSet<Restriction> Restrictions => Set<Restriction>();
     public DbSet<Report> Reports => Set<Report>();
+    public DbSet<ModerationAction> ModerationActions => Set<ModerationAction>();
+    public DbSet<RemovedImage> RemovedImages => Set<RemovedImage>();
+    public DbSet<FilteredWord> FilteredWords => Set<FilteredWord>();
     public DbSet<SavedPost> SavedPosts => Set<SavedPost>();
     public DbSet<Collection> Collections => Set<Collection>();
     public DbSet<CollectionItem> CollectionItems => Set<CollectionItem>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<NotificationCause> NotificationCauses => Set<NotificationCause>();
     public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+    public DbSet<OutboundMail> OutboundMails => Set<OutboundMail>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<ActiveDay> ActiveDays => Set<ActiveDay>();
     public DbSet<Export> Exports => Set<Export>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportFile> ImportFiles => Set<ImportFile>();
+    public DbSet<ImportItem> ImportItems => Set<ImportItem>();
+    public DbSet<Departure> Departures => Set<Departure>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<EmailLink> EmailLinks => Set<EmailLink>();
+    public DbSet<ClientApp> Apps => Set<ClientApp>();
+    public DbSet<AppGrant> AppGrants => Set<AppGrant>();
+    public DbSet<AppToken> AppTokens => Set<AppToken>();
+    public DbSet<AppKey> AppKeys => Set<AppKey>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The provider's full-text searches.</summary>
     internal abstract ISearchDialect Search { get; }
+
+    /// <summary>How the provider finds a part of a home feed.</summary>
+    internal abstract IFeedDialect Feed { get; }
+
+    /// <summary>Lets go of what was deleted or written over, where the provider keeps it beside the rows.</summary>
+    internal virtual Task DropOverwritten(CancellationToken ct) => Task.CompletedTask;
+
+    internal abstract Task<DatabaseCondition> Condition(CancellationToken ct);
+
+    /// <summary>Makes the missing changes of the layout, while no other server does.</summary>
+    internal virtual Task MigrateAlone(CancellationToken ct) => Database.MigrateAsync(ct);
+
+    /// <summary>Saves all or nothing, once, also where the connection drops meanwhile.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null || !Database.CreateExecutionStrategy().RetriesOnFailure || !ChangeTracker.HasChanges())
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var saved = await this.InTransaction(() => base.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken), cancellationToken);
+        if (acceptAllChangesOnSuccess) ChangeTracker.AcceptAllChanges();
+        return saved;
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -54,9 +95,11 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
             // The longest credential id that WebAuthn allows.
             passkey.Property(p => p.CredentialId).HasMaxLength(1_023);
             passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.Property<DateTime?>(PasskeyLastUsedAt);
             passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
         });
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+        builder.UseOpenIddict<ClientApp, AppGrant, AppScope, AppToken, Guid>();
         builder.ApplyConfigurationsFromAssembly(typeof(PhotoShareDb).Assembly);
     }
 

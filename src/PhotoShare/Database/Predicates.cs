@@ -12,6 +12,10 @@ public static class Predicates
     internal static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> one, Expression<Func<T, bool>> other) =>
         Expression.Lambda<Func<T, bool>>(Expression.OrElse(one.Body, other.BodyFor(one.Parameters[0])), one.Parameters);
 
+    /// <summary>Both of two conditions on a row.</summary>
+    internal static Expression<Func<T, bool>> And<T>(this Expression<Func<T, bool>> one, Expression<Func<T, bool>> other) =>
+        Expression.Lambda<Func<T, bool>>(Expression.AndAlso(one.Body, other.BodyFor(one.Parameters[0])), one.Parameters);
+
     sealed class Replaced(ParameterExpression parameter, Expression instead) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? instead : node;

@@ -34,6 +34,28 @@ public static class RowId
         return new Guid(id, bigEndian: true);
     }
 
+    /// <summary>Less than every id that is given at a moment or later, so that a range of ids is a range of time.</summary>
+    public static Guid At(DateTime moment)
+    {
+        Span<byte> id = stackalloc byte[16];
+        id.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(id, (moment.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond << 16);
+        return new Guid(id, bigEndian: true);
+    }
+
+    /// <summary>A new id among those that were given at a moment, for a row that is older than it is here.</summary>
+    public static Guid NextAt(DateTime moment)
+    {
+        Span<byte> id = stackalloc byte[16];
+        RandomNumberGenerator.Fill(id);
+        Span<byte> begin = stackalloc byte[16];
+        At(moment).TryWriteBytes(begin, bigEndian: true, out _);
+        begin[..6].CopyTo(id);
+        id[6] = (byte)(0x70 | (id[6] & 0x0F));
+        id[8] = (byte)(0x80 | (id[8] & 0x3F));
+        return new Guid(id, bigEndian: true);
+    }
+
     /// <summary>Milliseconds since 1970 in the upper bits, their fractions of 1/4096 in the lower twelve.</summary>
     static long Now()
     {

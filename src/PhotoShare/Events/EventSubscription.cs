@@ -17,7 +17,7 @@ public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubsc
 
     public void Offer(Hint hint)
     {
-        if (!filter(hint)) return;
+        if (hint is not HintsLost && !filter(hint)) return;
         lock (gate)
             if (!waiting.Add(hint)) return;
         if (!channel.Writer.TryWrite(hint)) channel.Writer.TryComplete(new SlowConsumer());

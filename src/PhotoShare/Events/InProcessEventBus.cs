@@ -7,10 +7,17 @@ public sealed class InProcessEventBus : IEventBus
 {
     readonly ConcurrentDictionary<EventSubscription, byte> subscriptions = new();
 
+    public string? Carrier => null;
+
     public ValueTask Publish(Hint hint, CancellationToken ct = default)
     {
-        foreach (var (subscription, _) in subscriptions) subscription.Offer(hint);
+        Tell(hint);
         return ValueTask.CompletedTask;
+    }
+
+    internal void Tell(Hint hint)
+    {
+        foreach (var (subscription, _) in subscriptions) subscription.Offer(hint);
     }
 
     public EventSubscription Subscribe(Func<Hint, bool> filter)

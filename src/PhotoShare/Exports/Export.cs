@@ -11,6 +11,10 @@ public sealed class Export
     public ExportStatus Status { get; set; } = ExportStatus.Pending;
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
 
+    /// <summary>Photos that it is to have, and that it has so far.</summary>
+    public int PhotoCount { get; set; }
+    public int PhotosDone { get; set; }
+
     /// <summary>Bytes of the file, once it is ready.</summary>
     public long? ByteSize { get; set; }
     public DateTime? ReadyAt { get; set; }

@@ -7,13 +7,7 @@ namespace PhotoShare;
 /// <summary>An original and the name it has in the file.</summary>
 sealed record ExportedFile(Guid PhotoId, string Name)
 {
-    /// <summary>A name of our own, from nothing that anybody typed.</summary>
-    internal static string NameOf(Guid photoId, string contentType) => $"photos/{photoId:n}.{contentType switch
-    {
-        "image/jpeg" => "jpg",
-        ['i', 'm', 'a', 'g', 'e', '/', .. var kind] when kind.All(char.IsAsciiLetterOrDigit) => kind,
-        _ => "bin",
-    }}";
+    internal static string NameOf(Guid photoId, string contentType) => $"photos/{Photo.NameOf(photoId, contentType)}";
 }
 
 /// <summary>What one person has here, row by row. Every query is theirs alone; others appear by their public names, as far as the person sees them.</summary>
@@ -21,18 +15,23 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
 {
     readonly Guid me = viewer.Required;
 
-    public IAsyncEnumerable<object> Profile() => db.Users.AsNoTracking().Where(u => u.Id == me).Select(u => new
+    public async IAsyncEnumerable<object> Profile([EnumeratorCancellation] CancellationToken ct)
     {
-        u.Id,
-        Username = u.UserName,
-        u.DisplayName,
-        u.Bio,
-        u.Email,
-        u.EmailConfirmed,
-        u.CreatedAt,
-        u.AvatarPhotoId,
-        Settings = new { u.IsPrivate, u.WhoCanComment, u.WhoCanMention, u.ShowExifByDefault, u.EmailNotifications, u.PushNotifications },
-    }).AsAsyncEnumerable();
+        await foreach (var user in db.Users.AsNoTracking().Where(u => u.Id == me).AsAsyncEnumerable().WithCancellation(ct))
+            yield return new
+            {
+                user.Id,
+                user.Username,
+                user.DisplayName,
+                user.Bio,
+                Email = await envelope.OpenField(me, PersonalFields.Email, user.SealedEmail, ct),
+                user.EmailConfirmed,
+                Phone = await envelope.OpenField(me, PersonalFields.Phone, user.SealedPhone, ct),
+                user.CreatedAt,
+                user.AvatarPhotoId,
+                Settings = new { user.IsPrivate, user.WhoCanComment, user.WhoCanMention, user.HidesLikes, user.ShowExifByDefault, user.EmailNotifications, user.PushNotifications },
+            };
+    }
 
     public async IAsyncEnumerable<object> Photos([EnumeratorCancellation] CancellationToken ct)
     {
@@ -53,6 +52,7 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
                 photo.CreatedAt,
                 photo.TakenAt,
                 photo.ShowCamera,
+                photo.ShowLocation,
                 Camera = await envelope.OpenMetadata(photo, ct),
             };
     }
@@ -64,6 +64,7 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
         p.Visibility,
         p.ContentWarning,
         p.CommentsEnabled,
+        p.HidesLikes,
         p.CreatedAt,
         p.EditedAt,
         p.PublishedAt,
@@ -109,6 +110,8 @@ sealed class ExportData(PhotoShareDb db, Envelope envelope, Viewer viewer)
         await foreach (var row in db.Blocks.Where(b => b.BlockerId == me).OrderBy(b => b.Id).Join(people, b => b.BlockedId, u => u.Id, (b, u) => new { Blocked = u.UserName, b.CreatedAt }).AsAsyncEnumerable())
             yield return row;
         await foreach (var row in db.Mutes.Where(m => m.MuterId == me).OrderBy(m => m.Id).Join(people, m => m.MutedId, u => u.Id, (m, u) => new { Muted = u.UserName, m.CreatedAt }).AsAsyncEnumerable())
+            yield return row;
+        await foreach (var row in db.Restrictions.Where(r => r.RestricterId == me).OrderBy(r => r.Id).Join(people, r => r.RestrictedId, u => u.Id, (r, u) => new { Restricted = u.UserName, r.CreatedAt }).AsAsyncEnumerable())
             yield return row;
     }
 

@@ -32,54 +32,62 @@ public sealed class ExportWriter(PhotoShareDb db, Envelope envelope, IBlobStore 
         follows.json       whom and what you follow, and who follows you
         saved.json         the posts that you saved
         collections.json   how you ordered them
-        apart.json         whom you blocked and muted
+        apart.json         whom you blocked, muted and restricted
+        manifest.json      the length and the SHA-256 of each of these files
+
+        Another instance of PhotoShare takes this file in as it is: under Settings, Your data. What each field means stands in
+        architecture/export-format.md of the source code.
 
         Times are UTC. The address of a post is /posts/ with its id.
 
         """;
 
-    /// <summary>Writes it to a stream, which need not be seekable and is not closed. Calls <paramref name="alive"/> before each file.</summary>
-    public async Task Write(Guid userId, Stream target, Func<Task> alive, CancellationToken ct)
+    /// <summary>Writes it to a stream, which need not be seekable and is not closed. Tells <paramref name="progress"/> before each photo how many there are, and how many are in it.</summary>
+    public async Task Write(Guid userId, Stream target, Func<int, int, Task> progress, CancellationToken ct)
     {
+        var manifest = new ExportManifest();
         var data = new ExportData(db, envelope, new Viewer(userId));
         await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        await Text(zip, "README.txt", About, ct);
-        await Rows(zip, "profile.json", data.Profile(), ct);
-        await Rows(zip, "photos.json", data.Photos(ct), ct);
-        await Rows(zip, "posts.json", data.Posts(), ct);
-        await Rows(zip, "comments.json", data.Comments(), ct);
-        await Rows(zip, "likes.json", data.Likes(), ct);
-        await Rows(zip, "follows.json", data.Follows(), ct);
-        await Rows(zip, "saved.json", data.Saved(), ct);
-        await Rows(zip, "collections.json", data.Collections(), ct);
-        await Rows(zip, "apart.json", data.Apart(), ct);
-        foreach (var file in await data.Originals(ct))
+        await Text(zip, manifest, "README.txt", About, ct);
+        await Rows(zip, manifest, "profile.json", data.Profile(ct), ct);
+        await Rows(zip, manifest, "photos.json", data.Photos(ct), ct);
+        await Rows(zip, manifest, "posts.json", data.Posts(), ct);
+        await Rows(zip, manifest, "comments.json", data.Comments(), ct);
+        await Rows(zip, manifest, "likes.json", data.Likes(), ct);
+        await Rows(zip, manifest, "follows.json", data.Follows(), ct);
+        await Rows(zip, manifest, "saved.json", data.Saved(), ct);
+        await Rows(zip, manifest, "collections.json", data.Collections(), ct);
+        await Rows(zip, manifest, "apart.json", data.Apart(), ct);
+        var originals = await data.Originals(ct);
+        foreach (var (done, file) in originals.Index())
         {
-            await alive();
-            await Original(zip, file, ct);
+            await progress(originals.Count, done);
+            await Original(zip, manifest, file, ct);
         }
+        await using var last = await zip.CreateEntry(ExportManifest.Name).OpenAsync(ct);
+        await JsonSerializer.SerializeAsync(last, manifest.Content(DateTime.UtcNow), Json, ct);
     }
 
-    static async Task Text(ZipArchive zip, string name, string text, CancellationToken ct)
+    static async Task Text(ZipArchive zip, ExportManifest manifest, string name, string text, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await using var entry = manifest.Of(name, await zip.CreateEntry(name).OpenAsync(ct));
         await using var writer = new StreamWriter(entry);
         await writer.WriteAsync(text.AsMemory(), ct);
     }
 
-    static async Task Rows<T>(ZipArchive zip, string name, IAsyncEnumerable<T> rows, CancellationToken ct)
+    static async Task Rows<T>(ZipArchive zip, ExportManifest manifest, string name, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await using var entry = manifest.Of(name, await zip.CreateEntry(name).OpenAsync(ct));
         await JsonSerializer.SerializeAsync(entry, rows, Json, ct);
     }
 
-    async Task Original(ZipArchive zip, ExportedFile file, CancellationToken ct)
+    async Task Original(ZipArchive zip, ExportManifest manifest, ExportedFile file, CancellationToken ct)
     {
         // Deleted meanwhile: it is the person's own wish.
         if (await blobs.Open(BlobKeys.Original(file.PhotoId), ct) is not { } content) return;
         await using var original = content;
         // Photos are compressed already.
-        await using var entry = await zip.CreateEntry(file.Name, CompressionLevel.NoCompression).OpenAsync(ct);
+        await using var entry = manifest.Of(file.Name, await zip.CreateEntry(file.Name, CompressionLevel.NoCompression).OpenAsync(ct));
         await original.CopyToAsync(entry, ct);
     }
 }

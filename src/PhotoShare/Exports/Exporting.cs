@@ -47,7 +47,7 @@ public sealed class Exporting(PhotoShareDb db, ExportWriter writer, IBlobStore b
         var storing = Store(claim, pipe.Reader, ending);
         try
         {
-            await using (var target = pipe.Writer.AsStream(leaveOpen: true)) await writer.Write(claim.UserId, target, () => Prolong(claim, ending.Token), ending.Token);
+            await using (var target = pipe.Writer.AsStream(leaveOpen: true)) await writer.Write(claim.UserId, target, (photos, done) => Prolong(claim, photos, done, ending.Token), ending.Token);
             await pipe.Writer.CompleteAsync();
         }
         catch (Exception failure)
@@ -88,10 +88,10 @@ public sealed class Exporting(PhotoShareDb db, ExportWriter writer, IBlobStore b
         }
     }
 
-    async Task Prolong(ExportClaim claim, CancellationToken ct)
+    async Task Prolong(ExportClaim claim, int photos, int done, CancellationToken ct)
     {
         var until = DateTime.UtcNow + Lease;
-        if (await Held(claim).ExecuteUpdateAsync(set => set.SetProperty(e => e.LeaseUntil, until), ct) == 0)
+        if (await Held(claim).ExecuteUpdateAsync(set => set.SetProperty(e => e.LeaseUntil, until).SetProperty(e => e.PhotoCount, photos).SetProperty(e => e.PhotosDone, done), ct) == 0)
             throw new InvalidOperationException($"The lease of the export {claim.ExportId} was lost.");
     }
 
@@ -101,6 +101,7 @@ public sealed class Exporting(PhotoShareDb db, ExportWriter writer, IBlobStore b
         var ready = await Held(claim).ExecuteUpdateAsync(set => set
             .SetProperty(e => e.Status, ExportStatus.Ready)
             .SetProperty(e => e.ByteSize, size)
+            .SetProperty(e => e.PhotosDone, e => e.PhotoCount)
             .SetProperty(e => e.ReadyAt, now)
             .SetProperty(e => e.LeaseUntil, (DateTime?)null)
             .SetProperty(e => e.LeaseId, (Guid?)null), ct);

@@ -7,26 +7,31 @@ namespace PhotoShare;
 public sealed record ExportRequested(Guid ExportId) : Hint;
 
 /// <summary>Copies of all that a person has here: asked for by them, made by a worker, deleted after some days.</summary>
-public sealed class Exports(PhotoShareDb db, IEventBus events, Settings settings)
+public sealed class Exports(PhotoShareDb db, Audit audit, IEventBus events, Settings settings)
 {
     /// <summary>Asks for a copy. While one is being made, gives that one; within an hour of the last, refuses.</summary>
     public async Task<Export> Request(Viewer viewer, CancellationToken ct)
     {
         var me = viewer.Required;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (export, isNew) = await db.Atomically(() => PendingOrNew(me, ct), ct);
+        if (isNew) await events.Publish(new ExportRequested(export.Id), ct);
+        return export;
+    }
+
+    async Task<(Export Export, bool IsNew)> PendingOrNew(Guid me, CancellationToken ct)
+    {
         // Of two requests at once the later one sees what the first made.
         await db.LockPerson(me, ct);
         var last = await db.Exports.AsNoTracking().Where(e => e.UserId == me && e.Status != ExportStatus.Failed).OrderByDescending(e => e.Id).FirstOrDefaultAsync(ct);
-        if (last is { Status: ExportStatus.Pending }) return last;
+        if (last is { Status: ExportStatus.Pending }) return (last, false);
         if (last is not null && last.CreatedAt + settings.Exports.Interval - DateTime.UtcNow is var wait && wait > TimeSpan.Zero)
             throw new Refused("EXPORT_TOO_SOON", "You asked for a copy not long ago. Fetch that one, or ask again later.", kind: RefusalKind.RateLimited) { RetryAfter = wait };
 
         var export = new Export { UserId = me };
         db.Add(export);
+        await audit.Note(new Viewer(me), AuditKind.ExportAsked, ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        await events.Publish(new ExportRequested(export.Id), ct);
-        return export;
+        return (export, true);
     }
 
     /// <summary>Deletes copies that were kept long enough, and their bytes. Run now and then by a worker.</summary>

@@ -8,6 +8,9 @@ public static class Discovery
     /// <summary>Recent public posts whose authors are considered where nobody's friends tell of anybody.</summary>
     const int RecentPosts = 500;
 
+    /// <summary>Who follows so many people has a feed of their own, and no suggestions in it.</summary>
+    const int FollowsOfAFullFeed = 5;
+
     /// <summary>
     /// Hashtags by how many people used them of late in posts that anybody may see. Somebody who used one today counts seven, in the last three days three,
     /// in the last week one: the more recent use is in all the longer spans. One person counts once, however much they post.
@@ -32,13 +35,20 @@ public static class Discovery
             .Take(count).Select(tag => tag.Key).ToListAsync(ct);
     }
 
+    /// <summary>Those of some hashtags that are in a post which anybody may see.</summary>
+    public static IQueryable<string> Trendable(this PhotoShareDb db, Viewer viewer, IReadOnlyCollection<string> names) =>
+        (from tag in db.PostHashtags
+         where names.Contains(tag.Name)
+         join post in db.ExplorePosts(viewer) on tag.PostId equals post.Id
+         select tag.Name).Distinct();
+
     /// <summary>
     /// People to follow: whom those follow whom the viewer follows, the most of them first; then those of who posted lately whom the most follow.
     /// Nobody whom the viewer follows already or asked to, has muted, or who is blocked either way.
     /// </summary>
     public static async Task<IReadOnlyList<User>> SuggestedUsers(this PhotoShareDb db, Viewer viewer, int count, CancellationToken ct)
     {
-        var strangers = db.StrangersTo(viewer);
+        var strangers = db.Suggestible(viewer);
         var suggested = viewer.Id is { } me ? await db.FriendsOfFriends(viewer, me, strangers).Take(count).ToListAsync(ct) : [];
         if (suggested.Count == count) return suggested;
 
@@ -53,18 +63,32 @@ public static class Discovery
 
     static IQueryable<User> FriendsOfFriends(this PhotoShareDb db, Viewer viewer, Guid me, IQueryable<User> strangers)
     {
-        var mutual = from mine in db.Follows
-                     where mine.FollowerId == me && mine.AcceptedAt != null
-                     join theirs in db.Follows.VisibleTo(viewer).Where(follow => follow.AcceptedAt != null) on mine.FolloweeId equals theirs.FollowerId
-                     group theirs by theirs.FolloweeId into person
-                     select new { person.Key, Count = person.Count() };
+        var mutual = db.FollowsOf(db.FriendsOf(me), viewer).GroupBy(theirs => theirs.FolloweeId).Select(person => new { person.Key, Count = person.Count() });
         return from person in strangers
                join known in mutual on person.Id equals known.Key
                orderby known.Count descending, person.Id
                select person;
     }
 
-    static IQueryable<User> StrangersTo(this PhotoShareDb db, Viewer viewer)
+    /// <summary>Those whose public posts are in the home feed of somebody who follows few people yet: whom those follow.</summary>
+    internal static IQueryable<Guid> SuggestedAuthors(this PhotoShareDb db, Viewer viewer)
+    {
+        // So many are enough to know, and it tells the database that they are few.
+        var few = db.FriendsOf(viewer.Required).OrderBy(follow => follow.FolloweeId).Take(FollowsOfAFullFeed);
+        var known = db.FollowsOf(few, viewer).Select(theirs => theirs.FolloweeId);
+        return db.Suggestible(viewer).Where(person => !person.IsPrivate && known.Contains(person.Id) && few.Count() < FollowsOfAFullFeed).Select(person => person.Id);
+    }
+
+    static IQueryable<Follow> FriendsOf(this PhotoShareDb db, Guid me) => db.Follows.Where(follow => follow.FollowerId == me && follow.AcceptedAt != null);
+
+    /// <summary>Whom those follow whom somebody follows.</summary>
+    static IQueryable<Follow> FollowsOf(this PhotoShareDb db, IQueryable<Follow> friends, Viewer viewer) =>
+        from mine in friends
+        join theirs in db.Follows.VisibleTo(viewer).Where(follow => follow.AcceptedAt != null) on mine.FolloweeId equals theirs.FollowerId
+        select theirs;
+
+    /// <summary>People who may be suggested at all.</summary>
+    public static IQueryable<User> Suggestible(this PhotoShareDb db, Viewer viewer)
     {
         var people = db.Approachable(viewer);
         return viewer.Id is not { } me

@@ -1,29 +1,110 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
 namespace PhotoShare;
+
+/// <summary>Why a post is in a home feed. Where several hold, the first of them is said.</summary>
+public enum FeedReason
+{
+    /// <summary>It is yours.</summary>
+    Own,
+
+    /// <summary>You follow its author.</summary>
+    Following,
+
+    /// <summary>You follow one of its hashtags, and not its author.</summary>
+    Hashtag,
+
+    /// <summary>
+    /// You follow fewer than five people yet, and somebody you follow follows its author: somebody with a public account whom you neither
+    /// follow nor asked to, nor muted, with no block between you. With the fifth person you follow these are gone.
+    /// </summary>
+    Suggested,
+}
 
 /// <summary>What to show next. Unordered: every door pages by id, newest first.</summary>
 public static class Feed
 {
     /// <summary>
-    /// The home feed: one's own posts, those of the people one follows, and the public ones of the hashtags one follows; none of whom
-    /// one has muted. Merged when read, so an unfollow holds from the next request on.
+    /// The home feed: one's own posts, those of the people one follows, the public ones of the hashtags one follows, and while one follows few
+    /// people the public ones of whom those follow; none of whom one has muted. Merged when read, so an unfollow holds from the next request on.
+    /// What belongs to it is said here; its pages are found by <see cref="HomeFeedBefore"/>.
     /// </summary>
     public static IQueryable<Post> HomeFeed(this PhotoShareDb db, Viewer viewer)
     {
-        var me = viewer.Required;
-        return db.Posts.VisibleTo(viewer).Where(post =>
-            post.AuthorId == me
-            || (!db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == post.AuthorId)
-                && (db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == post.AuthorId && f.AcceptedAt != null)
-                    || (post.Visibility == Visibility.Public && !post.Author!.IsPrivate
-                        && post.Hashtags.Any(tag => db.HashtagFollows.Any(f => f.UserId == me && f.Name == tag.Name))))));
+        var (authors, suggested, hashtags) = (db.FeedAuthors(viewer), db.SuggestedAuthors(viewer), db.FollowedHashtags(viewer));
+        Expression<Func<Post, bool>> known = post => authors.Contains(post.AuthorId);
+        return db.Posts.VisibleTo(viewer).Where(known.Or(db.IsOpenTo(viewer).And(post =>
+            suggested.Contains(post.AuthorId) || post.Hashtags.Any(tag => hashtags.Contains(tag.Name)))));
     }
 
+    /// <summary>The newest posts of a home feed, no more than <paramref name="most"/>, of those older than one, or of all. A late page costs no more than the first.</summary>
+    public static IQueryable<Post> HomeFeedBefore(this PhotoShareDb db, Viewer viewer, Guid? before, int most) =>
+        db.Within(viewer, before is null ? _ => true : post => post.Id < before, most);
+
+    /// <summary>The newest posts of a home feed, no more than <paramref name="most"/>, down to one and with it.</summary>
+    public static IQueryable<Post> HomeFeedFrom(this PhotoShareDb db, Viewer viewer, Guid from, int most) => db.Within(viewer, post => post.Id >= from, most);
+
+    static IQueryable<Post> Within(this PhotoShareDb db, Viewer viewer, Expression<Func<Post, bool>> range, int most)
+    {
+        var ids = db.Feed.Newest(db, viewer, range, most);
+        return db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id));
+    }
+
+    /// <summary>How many posts of a home feed are newer than one.</summary>
+    public static Task<int> HomeFeedSince(this PhotoShareDb db, Viewer viewer, Guid newest, CancellationToken ct) =>
+        db.Feed.Newest(db, viewer, post => post.Id > newest, int.MaxValue).CountAsync(ct);
+
+    /// <summary>Posts of a home feed, with why each is there.</summary>
+    public static IQueryable<ReasonedPost> WithReasons(this IQueryable<Post> posts, PhotoShareDb db, Viewer viewer)
+    {
+        var me = viewer.Required;
+        var hashtags = db.FollowedHashtags(viewer);
+        return posts.Select(post => new ReasonedPost
+        {
+            Post = post,
+            Reason = post.AuthorId == me ? FeedReason.Own
+                : db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == post.AuthorId && f.AcceptedAt != null) ? FeedReason.Following
+                : post.Hashtags.Any(tag => hashtags.Contains(tag.Name)) ? FeedReason.Hashtag
+                : FeedReason.Suggested,
+        });
+    }
+
+    /// <summary>Why posts are in a home feed, by their ids.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, FeedReason>> FeedReasons(this PhotoShareDb db, Viewer viewer, IEnumerable<Guid> postIds, CancellationToken ct) =>
+        await db.Posts.VisibleTo(viewer).Where(post => postIds.Contains(post.Id)).WithReasons(db, viewer)
+            .Select(row => new { row.Post.Id, row.Reason }).ToDictionaryAsync(row => row.Id, row => row.Reason, ct);
+
     /// <summary>What anybody may see, as far as it is for this viewer: without the people they have muted, or who are blocked either way.</summary>
-    public static IQueryable<Post> ExplorePosts(this PhotoShareDb db, Viewer viewer)
+    public static IQueryable<Post> ExplorePosts(this PhotoShareDb db, Viewer viewer) => db.Posts.VisibleTo(viewer).Where(db.IsOpenTo(viewer));
+
+    static Expression<Func<Post, bool>> IsOpenTo(this PhotoShareDb db, Viewer viewer)
     {
         var me = viewer.Id;
-        return db.Posts.VisibleTo(viewer).Where(post =>
-            post.PublishedAt != null && post.Visibility == Visibility.Public && !post.Author!.IsPrivate
-            && (me == null || !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == post.AuthorId)));
+        // Moderators see more than is for everyone.
+        return post => post.PublishedAt != null && post.HiddenAt == null && post.Visibility == Visibility.Public && !post.Author!.IsPrivate && post.Author.BannedAt == null && post.Author.LeavesAt == null
+            && (me == null || !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == post.AuthorId));
     }
+
+    /// <summary>Those of whose posts a home feed has all that the viewer may see: themselves and whom they follow.</summary>
+    internal static IQueryable<Guid> FeedAuthors(this PhotoShareDb db, Viewer viewer)
+    {
+        var me = viewer.Required;
+        return db.Users.Where(user => user.Id == me).Select(user => user.Id).Concat(db.Follows
+            .Where(f => f.FollowerId == me && f.AcceptedAt != null && !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == f.FolloweeId))
+            .Select(f => f.FolloweeId));
+    }
+
+    internal static IQueryable<string> FollowedHashtags(this PhotoShareDb db, Viewer viewer)
+    {
+        var me = viewer.Required;
+        return db.HashtagFollows.Where(f => f.UserId == me).Select(f => f.Name);
+    }
+}
+
+/// <summary>A post and why it is in a home feed.</summary>
+public sealed class ReasonedPost
+{
+    public required Post Post { get; init; }
+    public required FeedReason Reason { get; init; }
 }

@@ -44,7 +44,7 @@ public enum FollowStatus
 
 public static class FollowVisibility
 {
-    /// <summary>The accepted ones that a viewer is told the number of, also where they may not see who they are. Nobody counts with whom they have a block between them.</summary>
+    /// <summary>The accepted ones that a viewer is told the number of, also where they may not see who they are. Nobody counts with whom they have a block between them or who is banned.</summary>
     public static IQueryable<Follow> CountedFor(this DbSet<Follow> follows, Viewer viewer) => follows.Without(viewer).Where(f => f.AcceptedAt != null);
 
     /// <summary>Who follows whom, as far as a viewer may know: the accepted ones of public accounts and of those they follow, and all of their own.</summary>
@@ -61,8 +61,7 @@ public static class FollowVisibility
 
     static IQueryable<Follow> Without(this DbSet<Follow> follows, Viewer viewer)
     {
-        if (viewer.Id is not { } me) return follows.AsNoTracking();
-        var apart = follows.Db().ApartFrom(me);
+        var apart = follows.Db().ApartFrom(viewer);
         return follows.AsNoTracking().Where(f => !apart.Contains(f.FollowerId) && !apart.Contains(f.FolloweeId));
     }
 }

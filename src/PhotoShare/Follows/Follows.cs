@@ -10,6 +10,7 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
     {
         var me = viewer.Required;
         if (userId == me) throw new Refused("FOLLOW_SELF", "Nobody follows themselves.", "userId");
+        await db.CheckMaySpeak(me, ct);
         var person = await db.Users.VisibleTo(viewer).Select(u => new { u.Id, u.IsPrivate }).SingleOrDefaultAsync(u => u.Id == userId, ct)
             ?? throw NoSuchPerson();
         if (await Apart(me, userId, ct)) throw Refused.Forbidden("You blocked this person. Unblock them first.", "userId");
@@ -39,17 +40,21 @@ public sealed class Follows(PhotoShareDb db, IEventBus events)
     public async Task Accept(Viewer viewer, Guid userId, CancellationToken ct)
     {
         var me = viewer.Required;
+        if (await db.Atomically(() => AcceptOf(userId, me, ct), ct)) await events.Publish(new NotificationCaused(), ct);
+    }
+
+    /// <summary>Whether there is somebody to tell.</summary>
+    async Task<bool> AcceptOf(Guid userId, Guid me, CancellationToken ct)
+    {
         var follow = await Between(userId, me, ct) ?? throw Refused.NotFound("There is no such request.", "userId");
-        if (follow.AcceptedAt is not null) return;
+        if (follow.AcceptedAt is not null) return false;
         var now = DateTime.UtcNow;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Follows.Where(f => f.Id == follow.Id && f.AcceptedAt == null).ExecuteUpdateAsync(set => set.SetProperty(f => f.AcceptedAt, now), ct) == 0) return;
+        if (await db.Follows.Where(f => f.Id == follow.Id && f.AcceptedAt == null).ExecuteUpdateAsync(set => set.SetProperty(f => f.AcceptedAt, now), ct) == 0) return false;
         // There is nothing left to decide, and somebody to tell.
         await db.NotificationCauses.Where(c => c.FollowId == follow.Id).ExecuteDeleteAsync(ct);
         var told = await db.Tell(me, [Cause(follow, NotificationKind.FollowAccepted)], ct);
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        if (told) await events.Publish(new NotificationCaused(), ct);
+        return told;
     }
 
     /// <summary>Says no to a request. The other is not told.</summary>

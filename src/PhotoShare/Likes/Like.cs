@@ -30,11 +30,27 @@ public sealed class Like
 
 public static class LikeVisibility
 {
-    /// <summary>Likes as a viewer sees and counts them, of whatever they may see: without those of people with whom they have a block between them.</summary>
+    /// <summary>
+    /// Likes as a viewer sees them, of whatever they may see: without those of people with whom they have a block between them or who are
+    /// banned, and without those of posts whose author hides them.
+    /// </summary>
     public static IQueryable<Like> VisibleTo(this DbSet<Like> likes, Viewer viewer)
     {
-        if (viewer.Id is not { } me) return likes.AsNoTracking();
-        var apart = likes.Db().ApartFrom(me);
+        var hidden = likes.Db().Posts.LikesHiddenFrom(viewer);
+        return likes.CountedFor(viewer).Where(like => like.PostId == null || !hidden.Any(post => post.Id == like.PostId));
+    }
+
+    /// <summary>The posts whose likes a viewer is told nothing of.</summary>
+    public static IQueryable<Post> LikesHiddenFrom(this DbSet<Post> posts, Viewer viewer)
+    {
+        var me = viewer.Id;
+        return posts.Where(post => post.AuthorId != me && (post.HidesLikes || post.Author!.HidesLikes));
+    }
+
+    /// <summary>The same of posts whose likes are known to be shown to the viewer, and of comments: what is true of the post need not be asked of every like.</summary>
+    public static IQueryable<Like> CountedFor(this DbSet<Like> likes, Viewer viewer)
+    {
+        var apart = likes.Db().ApartFrom(viewer);
         return likes.AsNoTracking().Where(like => !apart.Contains(like.UserId));
     }
 }

@@ -8,6 +8,7 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
     public async Task LikePost(Viewer viewer, Guid postId, CancellationToken ct)
     {
         var me = viewer.Required;
+        await db.CheckMaySpeak(me, ct);
         var author = await db.Posts.VisibleTo(viewer).Where(p => p.Id == postId).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(ct)
             ?? throw Refused.NotFound("There is no such post.", "subjectId");
         var like = new Like { UserId = me, PostId = postId };
@@ -19,6 +20,7 @@ public sealed class Likes(PhotoShareDb db, IEventBus events)
     public async Task LikeComment(Viewer viewer, Guid commentId, CancellationToken ct)
     {
         var me = viewer.Required;
+        await db.CheckMaySpeak(me, ct);
         var comment = await db.Comments.VisibleTo(viewer).Where(c => c.Id == commentId).Select(c => new { c.AuthorId, c.PostId }).SingleOrDefaultAsync(ct)
             ?? throw Refused.NotFound("There is no such comment.", "subjectId");
         var like = new Like { UserId = me, CommentId = commentId };

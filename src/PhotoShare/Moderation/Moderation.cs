@@ -2,28 +2,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare;
 
-/// <summary>What moderators see and may delete beside what anybody in their place may: what was reported to them and is not done with.</summary>
+/// <summary>What moderators see and may delete beside what anybody in their place may: what was reported to them and is not done with, and what is hidden.</summary>
 static class Moderation
 {
     /// <summary>The posts, comments, photos or people with an open report; none for one who does not moderate (any more). Does not depend on the row that it is asked about.</summary>
     internal static IQueryable<Guid> ReportedTo(this PhotoShareDb db, Guid moderator, ReportSubject subject) =>
         db.Reports.Where(r => r.Subject == subject && r.ClosedAt == null && db.Users.Any(u => u.Id == moderator && u.Role != UserRole.Member)).Select(r => r.SubjectId);
 
-    /// <summary>The posts to look at: reported ones, and those with a reported comment or photo.</summary>
+    /// <summary>The posts to look at: reported or hidden ones, those with such a comment or with a reported photo, and those that an appeal is about.</summary>
     internal static IQueryable<Guid> PostsToJudge(this PhotoShareDb db, Guid moderator)
     {
-        var (comments, photos) = (db.ReportedTo(moderator, ReportSubject.Comment), db.ReportedTo(moderator, ReportSubject.Photo));
+        var (comments, photos) = (db.CommentsToJudge(moderator), db.ReportedTo(moderator, ReportSubject.Photo));
         return db.ReportedTo(moderator, ReportSubject.Post)
+            .Concat(db.Posts.Where(p => p.HiddenAt != null && db.Users.Any(u => u.Id == moderator && u.Role != UserRole.Member)).Select(p => p.Id))
+            .Concat(db.ModerationActions.Where(a => a.AppealedAt != null && a.AppealDecidedAt == null && a.PostId != null
+                && db.Users.Any(u => u.Id == moderator && u.Role != UserRole.Member)).Select(a => a.PostId!.Value))
             .Concat(db.Comments.Where(c => comments.Contains(c.Id)).Select(c => c.PostId))
             .Concat(db.Photos.Where(p => p.PostId != null && photos.Contains(p.Id)).Select(p => p.PostId!.Value));
     }
 
-    /// <summary>Marks the open reports of what goes as done with. Saved by the caller, with the deletion.</summary>
-    internal static async Task CloseReports(this PhotoShareDb db, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    /// <summary>The comments to look at: reported or hidden ones.</summary>
+    internal static IQueryable<Guid> CommentsToJudge(this PhotoShareDb db, Guid moderator) => db.ReportedTo(moderator, ReportSubject.Comment)
+        .Concat(db.Comments.Where(c => c.HiddenAt != null && db.Users.Any(u => u.Id == moderator && u.Role != UserRole.Member)).Select(c => c.Id));
+
+    /// <summary>Marks the open reports of what goes, or of what was acted on, as done with. Saved by the caller, with the change.</summary>
+    /// <param name="action">What a moderator did; <c>null</c> where the thing goes without one.</param>
+    internal static async Task CloseReports(this PhotoShareDb db, IReadOnlyCollection<Guid> subjects, Guid? action, CancellationToken ct)
     {
         // Ids are unique among all kinds of things.
         foreach (var report in await db.Reports.Where(r => subjects.Contains(r.SubjectId) && r.ClosedAt == null).ToListAsync(ct))
-            report.ClosedAt = DateTime.UtcNow;
+        {
+            (report.ClosedAt, report.ActionId) = (DateTime.UtcNow, action);
+            // The word filter quotes what may be gone now.
+            if (report.ReporterId is null) report.Note = null;
+        }
     }
 }
 

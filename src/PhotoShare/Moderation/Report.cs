@@ -9,7 +9,8 @@ public sealed class Report
     public const int MaxNoteLength = 1_000;
 
     public Guid Id { get; init; } = RowId.Next();
-    public required Guid ReporterId { get; init; }
+    /// <summary>Who tells; <c>null</c> where the word filter does.</summary>
+    public Guid? ReporterId { get; init; }
     public required ReportSubject Subject { get; init; }
     public required Guid SubjectId { get; init; }
     public required ReportReason Reason { get; set; }
@@ -20,6 +21,9 @@ public sealed class Report
 
     /// <summary>When a moderator was done with it.</summary>
     public DateTime? ClosedAt { get; set; }
+
+    /// <summary>What the moderator did; <c>null</c> where the thing went without one.</summary>
+    public Guid? ActionId { get; set; }
 
     sealed class Mapping : IEntityTypeConfiguration<Report>
     {
@@ -32,13 +36,22 @@ public sealed class Report
             report.HasIndex(r => new { r.ReporterId, r.Subject, r.SubjectId }).IsUnique();
             report.HasIndex(r => new { r.Subject, r.SubjectId });
             report.HasIndex(r => new { r.ClosedAt, r.Id });
-            report.HasOne<User>().WithMany().HasForeignKey(r => r.ReporterId);
+            report.HasOne<User>().WithMany().HasForeignKey(r => r.ReporterId).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
 
 /// <summary>What kind of thing is reported.</summary>
-public enum ReportSubject { Post, Comment, Photo, User }
+public enum ReportSubject
+{
+    Post,
+    Comment,
+    Photo,
+    User,
+
+    /// <summary>A word of the word filter: admins change the list, and nobody reports it.</summary>
+    Word,
+}
 
 /// <summary>What is wrong with it.</summary>
 public enum ReportReason

@@ -13,6 +13,9 @@ public sealed class Notification
     public Guid? CommentId { get; init; }
     public Guid? PhotoId { get; init; }
 
+    /// <summary>The <see cref="ModerationAction"/> that it tells of.</summary>
+    public Guid? ActionId { get; init; }
+
     /// <summary>Its number among the recipient's, given anew whenever something is folded in; under the recipient's lock, so in the order of the saves.</summary>
     public required long Position { get; set; }
 

@@ -21,6 +21,9 @@ public sealed class NotificationCause
     public Guid? CommentId { get; init; }
     public Guid? PhotoId { get; init; }
 
+    /// <summary>The <see cref="ModerationAction"/> that it tells of.</summary>
+    public Guid? ActionId { get; init; }
+
     /// <summary>The like or the follow that it is: taken back, it never was.</summary>
     public Guid? LikeId { get; init; }
     public Guid? FollowId { get; init; }

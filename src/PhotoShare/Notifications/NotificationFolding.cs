@@ -31,22 +31,17 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
         {
             try
             {
-                return await FoldFor(recipient, ct);
+                return await db.Atomically(() => FoldFor(recipient, ct), ct);
             }
             catch (DbUpdateException) when (attempt < Attempts)
             {
                 // Its post or comment went away meanwhile, and with it the cause.
-            }
-            finally
-            {
-                db.ChangeTracker.Clear();
             }
         }
     }
 
     async Task<bool> FoldFor(Guid recipient, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockPerson(recipient, ct) is not { } position) return false;
         var waiting = await db.NotificationCauses.AsNoTracking().Where(c => c.RecipientId == recipient && c.NotificationId == null)
             .OrderBy(c => c.Id).Take(Causes)
@@ -69,7 +64,6 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
             await db.NotificationCauses.Where(c => causes.Contains(c.Id)).ExecuteUpdateAsync(set => set.SetProperty(c => c.NotificationId, same.Key), ct);
         }
         await db.Users.Where(u => u.Id == recipient).ExecuteUpdateAsync(set => set.SetProperty(u => u.NotificationPosition, position), ct);
-        await transaction.CommitAsync(ct);
         return true;
     }
 
@@ -89,9 +83,9 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
     sealed record Waiting(NotificationCause Cause, Guid? ParentId);
 
     /// <summary>What is told together.</summary>
-    readonly record struct Subject(NotificationKind Kind, Guid? PostId, Guid? CommentId, Guid? PhotoId)
+    readonly record struct Subject(NotificationKind Kind, Guid? PostId, Guid? CommentId, Guid? PhotoId, Guid? ActionId)
     {
-        public static Subject Of(Notification notification) => new(notification.Kind, notification.PostId, notification.CommentId, notification.PhotoId);
+        public static Subject Of(Notification notification) => new(notification.Kind, notification.PostId, notification.CommentId, notification.PhotoId, notification.ActionId);
 
         public static Subject Of(Waiting waiting) => new(waiting.Cause.Kind, waiting.Cause.PostId, waiting.Cause.Kind switch
         {
@@ -99,9 +93,9 @@ public sealed class NotificationFolding(PhotoShareDb db, IEventBus events)
             NotificationKind.Comment => null,
             NotificationKind.Reply => waiting.ParentId,
             _ => waiting.Cause.CommentId,
-        }, waiting.Cause.PhotoId);
+        }, waiting.Cause.PhotoId, waiting.Cause.ActionId);
 
         public Notification Notify(Guid recipient, long position, DateTime at) =>
-            new() { RecipientId = recipient, Kind = Kind, PostId = PostId, CommentId = CommentId, PhotoId = PhotoId, Position = position, UpdatedAt = at };
+            new() { RecipientId = recipient, Kind = Kind, PostId = PostId, CommentId = CommentId, PhotoId = PhotoId, ActionId = ActionId, Position = position, UpdatedAt = at };
     }
 }

@@ -9,7 +9,11 @@ public sealed class Notifications(PhotoShareDb db, IEventBus events)
     public async Task MarkRead(Viewer viewer, Guid? notificationId, CancellationToken ct)
     {
         var me = viewer.Required;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Atomically(() => Mark(me, notificationId, ct), ct) > 0) await events.Publish(new NotificationsChanged(me), ct);
+    }
+
+    async Task<int> Mark(Guid me, Guid? notificationId, CancellationToken ct)
+    {
         // Under the lock, so that nothing is folded into one that has just been read.
         await db.LockPerson(me, ct);
         var last = notificationId is null
@@ -17,9 +21,7 @@ public sealed class Notifications(PhotoShareDb db, IEventBus events)
             : await db.Notifications.Where(n => n.Id == notificationId && n.RecipientId == me).Select(n => (long?)n.Position).SingleOrDefaultAsync(ct)
                 ?? throw Refused.NotFound("There is no such notification.", "before");
         var now = DateTime.UtcNow;
-        var read = await db.Notifications.Where(n => n.RecipientId == me && n.ReadAt == null && n.Position <= last)
+        return await db.Notifications.Where(n => n.RecipientId == me && n.ReadAt == null && n.Position <= last)
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, now), ct);
-        await transaction.CommitAsync(ct);
-        if (read > 0) await events.Publish(new NotificationsChanged(me), ct);
     }
 }

@@ -5,29 +5,36 @@ namespace PhotoShare;
 /// <summary>Writes down who is to be told of something, to be saved with it.</summary>
 static class Telling
 {
-    /// <summary>
-    /// Adds the causes whose recipients are to be told, and says whether there are any: never people of what they did themselves, not
-    /// of what somebody did whom they blocked or muted or who blocked them, of a mention only where they let that person mention them.
-    /// Of several causes for one recipient it adds the first.
-    /// </summary>
+    /// <summary>Adds the causes whose recipients are to be told, and says whether there are any.</summary>
     /// <param name="actor">Who did it, all of it.</param>
     public static async Task<bool> Tell(this PhotoShareDb db, Guid actor, IEnumerable<NotificationCause> causes, CancellationToken ct)
     {
+        var told = await db.ToldOf(actor, causes, ct);
+        db.AddRange(told);
+        return told.Count > 0;
+    }
+
+    /// <summary>
+    /// The causes whose recipients are to be told: never people of what they did themselves, not of what somebody did whom they blocked,
+    /// muted or restricted or who blocked them, of a mention only where they let that person mention them. Of several for one recipient the first.
+    /// </summary>
+    /// <param name="actor">Who did it, all of it.</param>
+    public static async Task<IReadOnlyList<NotificationCause>> ToldOf(this PhotoShareDb db, Guid actor, IEnumerable<NotificationCause> causes, CancellationToken ct)
+    {
         var others = causes.Where(cause => cause.RecipientId != actor).ToList();
-        if (others.Count == 0) return false;
+        if (others.Count == 0) return [];
         var ids = others.Select(cause => cause.RecipientId).Distinct().ToList();
         var (apart, mentionable) = (db.ApartFrom(actor), db.MentionableBy(actor));
         var willing = await db.Users.AsNoTracking()
             .Where(user => ids.Contains(user.Id)
                 && !apart.Contains(user.Id)
-                && !db.Mutes.Any(mute => mute.MuterId == user.Id && mute.MutedId == actor))
+                && !db.Mutes.Any(mute => mute.MuterId == user.Id && mute.MutedId == actor)
+                && !db.Restrictions.Any(r => r.RestrictedId == actor && r.RestricterId == user.Id))
             .Select(user => new { user.Id, Mentions = mentionable.Any(m => m.Id == user.Id) })
             .ToDictionaryAsync(user => user.Id, user => user.Mentions, ct);
-        var told = others
+        return [.. others
             .Where(cause => willing.TryGetValue(cause.RecipientId, out var mentions) && (mentions || cause.Kind != NotificationKind.Mention))
-            .DistinctBy(cause => cause.RecipientId).ToList();
-        db.AddRange(told);
-        return told.Count > 0;
+            .DistinctBy(cause => cause.RecipientId)];
     }
 
     /// <summary>The people whom a text of somebody's names by @username.</summary>

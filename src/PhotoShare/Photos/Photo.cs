@@ -57,6 +57,9 @@ public sealed class Photo
     /// <summary>Whether others see what the camera wrote of itself.</summary>
     public bool ShowCamera { get; set; }
 
+    /// <summary>Whether others see where the camera says it took it. Never by default, and never by anything but the owner's word on this one photo.</summary>
+    public bool ShowLocation { get; set; }
+
     public ProcessingFailureCode? FailureCode { get; set; }
     public string? FailureMessage { get; set; }
 
@@ -72,13 +75,30 @@ public sealed class Photo
     public int Position { get; set; }
 
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
+
+    /// <summary>When its last byte was here.</summary>
+    public DateTime? UploadedAt { get; set; }
     public DateTime? ReadyAt { get; set; }
+
+    /// <summary>Bytes of <see cref="Renditions"/> together.</summary>
+    public long RenditionBytes { get; set; }
 
     /// <summary>The caller's own id of the creation, so that asking twice makes one.</summary>
     public string? ClientMutationId { get; init; }
 
+    /// <summary>What a file of its original is called when it is saved: a name of our own, from nothing that anybody typed.</summary>
+    public static string NameOf(Guid id, string contentType) => $"{id:n}.{contentType switch
+    {
+        "image/jpeg" => "jpg",
+        ['i', 'm', 'a', 'g', 'e', '/', .. var kind] when kind.All(char.IsAsciiLetterOrDigit) => kind,
+        _ => "bin",
+    }}";
+
     /// <summary>Whether somebody who sees the photo also sees what the camera wrote of itself, and when.</summary>
     public bool ShowsCameraTo(Viewer viewer) => OwnerId == viewer.Id || ShowCamera;
+
+    /// <summary>Whether somebody who sees the photo also sees where the camera says it took it.</summary>
+    public bool ShowsLocationTo(Viewer viewer) => OwnerId == viewer.Id || ShowLocation;
 
     sealed class Mapping : IEntityTypeConfiguration<Photo>
     {
@@ -101,6 +121,8 @@ public sealed class Photo
             photo.HasIndex(p => new { p.OwnerId, p.Id });
             photo.HasIndex(p => new { p.OwnerId, p.TakenAt, p.Id });
             photo.HasIndex(p => new { p.OwnerId, p.Sha256 });
+            // Has all that a sum needs: of one person, or of everyone.
+            photo.HasIndex(p => new { p.OwnerId, p.ByteSize, p.RenditionBytes });
             photo.HasIndex(p => new { p.PostId, p.Position });
             photo.HasIndex(p => new { p.Status, p.Id });
             photo.HasIndex(p => new { p.OwnerId, p.ClientMutationId }).IsUnique();

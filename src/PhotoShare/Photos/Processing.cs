@@ -39,21 +39,38 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         }
     }
 
-    /// <summary>Takes the function's answer. Idempotent: the first answer counts, and one for a photo that was deleted meanwhile only cleans up.</summary>
-    public async Task Complete(ProcessingResult result, CancellationToken ct)
+    /// <summary>
+    /// Takes the function's answer. Idempotent: the first answer counts, and one for a photo that was deleted meanwhile only cleans up.
+    /// <c>false</c> when the answer is not about the bytes that the photo has: they are still being checked, or were sent anew since.
+    /// </summary>
+    public async Task<bool> Complete(ProcessingResult result, CancellationToken ct)
     {
         var photoId = BlobKeys.PhotoOf(result.Key) ?? throw new ArgumentException($"{result.Key} is not the key of an original.", nameof(result));
         var photo = await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId, ct);
         if (photo is null)
         {
             await CleanUp(photoId, ct);
-            return;
+            return true;
         }
-        if (photo.Status != PhotoStatus.Uploaded) return;
+        if (photo.Status == PhotoStatus.Pending) return false;
+        if (photo.Status != PhotoStatus.Uploaded) return true;
+        if (result.Sha256 is { } read && read != photo.Sha256) return false;
 
         if (result.Image is { } image) await Ready(photo, image, ct);
         else Failed(photo, result.Failure ?? throw new ArgumentException("The answer has neither an image nor a failure.", nameof(result)));
         await Finish(photo, ct);
+        return true;
+    }
+
+    /// <summary>
+    /// There will be no answer about this photo: who called the function has tried as often as they will. Idempotent; an answer that
+    /// came all the same stands. <c>false</c> while the photo's bytes are still being checked.
+    /// </summary>
+    public async Task<bool> GiveUp(Guid photoId, ProcessingFailureCode code, CancellationToken ct)
+    {
+        var photo = await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId, ct);
+        if (photo is { Status: PhotoStatus.Uploaded }) await Fail(photo, code, ct);
+        return photo is not { Status: PhotoStatus.Pending };
     }
 
     /// <summary>The function gave no answer: it died, hung or could not reach the bytes. The photo waits again at once, or fails for good after the last attempt.</summary>
@@ -65,20 +82,21 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
             return;
         }
         var photo = await db.Photos.SingleOrDefaultAsync(p => p.Id == claim.PhotoId && p.LeaseId == claim.LeaseId && p.Status == PhotoStatus.Uploaded, ct);
-        if (photo is null) return;
-        Failed(photo, new ProcessingFailure(code, code switch
-        {
-            ProcessingFailureCode.TimedOut => "The photo took too long to process. A smaller copy of it may work.",
-            ProcessingFailureCode.TooLarge => "The photo needs more memory than it may have. A smaller copy of it may work.",
-            _ => "The photo could not be processed, though nothing is wrong with the upload. Try again later.",
-        }));
-        await Finish(photo, ct);
+        if (photo is not null) await Fail(photo, code, ct);
     }
 
     /// <summary>Gives a photo back unprocessed, for the next worker.</summary>
     public Task Release(PhotoClaim claim, CancellationToken ct) =>
         db.Photos.Where(p => p.Id == claim.PhotoId && p.LeaseId == claim.LeaseId && p.Status == PhotoStatus.Uploaded)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.LeaseUntil, (DateTime?)null).SetProperty(p => p.LeaseId, (Guid?)null), ct);
+
+    /// <summary>Gives a photo back whose bytes could not be reached, to be tried after <paramref name="pause"/>. It is no fault of the photo's, so the attempt does not count.</summary>
+    public Task Postpone(PhotoClaim claim, TimeSpan pause, CancellationToken ct)
+    {
+        var until = DateTime.UtcNow + pause;
+        return db.Photos.Where(p => p.Id == claim.PhotoId && p.LeaseId == claim.LeaseId && p.Status == PhotoStatus.Uploaded)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.LeaseUntil, until).SetProperty(p => p.LeaseId, (Guid?)null).SetProperty(p => p.Attempts, p => p.Attempts - 1), ct);
+    }
 
     /// <summary>Publishes what a crash left waiting though all its photos are ready. Run now and then by a worker.</summary>
     public Task<int> PublishForgotten(CancellationToken ct) => db.PublishReady(null, ct);
@@ -94,9 +112,22 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         photo.DominantColor = image.DominantColor;
         photo.PerceptualHash = unchecked((long)image.PerceptualHash);
         photo.Renditions = image.Renditions;
+        photo.RenditionBytes = image.Renditions.Sum(rendition => rendition.ByteSize);
         photo.TakenAt = image.Metadata?.TakenAt;
         if (image.Metadata is { } metadata)
             photo.SealedMetadata = await envelope.SealMetadata(photo, metadata, ct);
+    }
+
+    /// <summary>For no fault of the picture's that anybody knows of.</summary>
+    Task Fail(Photo photo, ProcessingFailureCode code, CancellationToken ct)
+    {
+        Failed(photo, new ProcessingFailure(code, code switch
+        {
+            ProcessingFailureCode.TimedOut => "The photo took too long to process. A smaller copy of it may work.",
+            ProcessingFailureCode.TooLarge => "The photo needs more memory than it may have. A smaller copy of it may work.",
+            _ => "The photo could not be processed, though nothing is wrong with the upload. Try again later.",
+        }));
+        return Finish(photo, ct);
     }
 
     static void Failed(Photo photo, ProcessingFailure failure)
@@ -112,6 +143,8 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         photo.LeaseUntil = null;
         db.Add(new NotificationCause
         {
+            // A photo is finished once: of two servers that got the same answer at the same moment, one can save it.
+            Id = photo.Id,
             RecipientId = photo.OwnerId,
             Kind = photo.Status == PhotoStatus.Ready ? NotificationKind.PhotoReady : NotificationKind.PhotoFailed,
             PhotoId = photo.Id,
@@ -123,9 +156,10 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         catch (DbUpdateException)
         {
             db.ChangeTracker.Clear();
-            if (await db.Photos.AnyAsync(p => p.Id == photo.Id, ct)) throw;
+            var status = await db.Photos.Where(p => p.Id == photo.Id).Select(p => (PhotoStatus?)p.Status).SingleOrDefaultAsync(ct);
+            if (status == PhotoStatus.Uploaded) throw;
             // Its owner deleted it while the function worked.
-            await CleanUp(photo.Id, ct);
+            if (status is null) await CleanUp(photo.Id, ct);
             return;
         }
         // Read and published after the save: of two photos that become ready together the later one sees both,

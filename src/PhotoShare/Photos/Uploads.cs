@@ -5,19 +5,21 @@ using PhotoShare.Media;
 namespace PhotoShare;
 
 /// <summary>Bytes on their way in: announced, sent in parts or at once, checked, handed on.</summary>
-public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Storage storage, UploadTickets tickets, Settings settings)
+public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events, Storage storage, UploadTickets tickets, Settings settings, WordFilter words)
 {
     /// <summary>Announces a photo and gives a ticket for its bytes. With a <paramref name="clientMutationId"/> used before, gives that photo and a fresh ticket: so an upload resumes.</summary>
     public async Task<(Photo Photo, UploadTicket Ticket)> Request(
         Viewer viewer, string fileName, string contentType, long byteSize, string? sha256, string? altText, string? clientMutationId, CancellationToken ct)
     {
         var me = viewer.Required;
+        await db.CheckMaySpeak(me, ct);
         Announcement.CheckSize(byteSize, settings.Uploads);
         var photo = await Existing(me, clientMutationId, ct);
         if (photo is null)
         {
             await storage.CheckRoom(me, byteSize, "byteSize", ct);
             photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
+            await words.Check(db, ct, ("altText", photo.AltText));
             photo.ByteSize = byteSize;
             photo.Sha256 = Announcement.CheckHash(sha256);
             photo.ShowCamera = await ShowsCamera(me, ct);
@@ -30,7 +32,11 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     }
 
     /// <summary>A fresh ticket for an upload that was interrupted: which parts have arrived, and where the others go.</summary>
-    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct) => await tickets.For(await db.OwnPhoto(viewer, photoId, ct), ct);
+    public async Task<UploadTicket> Resume(Viewer viewer, Guid photoId, CancellationToken ct)
+    {
+        await db.CheckMaySpeak(viewer.Required, ct);
+        return await tickets.For(await db.OwnPhoto(viewer, photoId, ct), ct);
+    }
 
     /// <summary>
     /// Joins the parts, checks size and hash, and hands the photo on. Idempotent: completing twice answers the same photo.
@@ -40,6 +46,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     {
         var photo = await db.OwnPhoto(viewer, photoId, ct);
         if (photo.Status != PhotoStatus.Pending) return photo;
+        await db.CheckMaySpeak(photo.OwnerId, ct);
         if (photo.UploadId is not { } uploadId)
             throw Refused.Conflict("UPLOAD_RUNNING", "The photo is still arriving by another request.", "photoId");
 
@@ -64,8 +71,10 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     {
         var me = viewer.Required;
         if (await Existing(me, clientMutationId, ct) is { } existing) return existing;
+        await db.CheckMaySpeak(me, ct);
         await storage.CheckRoom(me, 1, "file", ct);
         var photo = Announcement.Photo(me, fileName, contentType, altText, clientMutationId);
+        await words.Check(db, ct, ("altText", photo.AltText));
         photo.ShowCamera = await ShowsCamera(me, ct);
         if (await Save(photo, ct) is var saved && saved.Id != photo.Id) return saved;
 
@@ -80,12 +89,19 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
         }
         catch (Exception failure)
         {
-            // Nothing half-sent stays. A failing connection must not keep the row from going.
-            if (await db.Photos.Where(p => p.Id == photo.Id && p.Status == PhotoStatus.Pending).ExecuteDeleteAsync(CancellationToken.None) > 0)
-                await blobs.Delete(BlobKeys.Original(photo.Id), CancellationToken.None);
+            await Withdraw(photo.Id);
             if (failure is MeteredStream.TooLong) throw Announcement.TooLarge(settings.Uploads);
             throw;
         }
+    }
+
+    /// <summary>Nothing half-sent stays. A failing connection must not keep the row from going, nor a store that is away the bytes: a worker deletes those.</summary>
+    async Task Withdraw(Guid photoId)
+    {
+        if (await db.Photos.Where(p => p.Id == photoId && p.Status == PhotoStatus.Pending).ExecuteDeleteAsync(CancellationToken.None) == 0) return;
+        db.ChangeTracker.Clear();
+        db.Add(new BlobDeletion { Key = BlobKeys.Original(photoId) });
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>Forgets a photo whose bytes are still on their way.</summary>
@@ -165,10 +181,16 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
     /// <summary>Hands the photo on, once: of two requests that come here the later one must not take back what was made of it since.</summary>
     async Task<Photo> Arrived(Photo photo, long byteSize, string sha256, CancellationToken ct)
     {
+        // The store has told a Lambda of it already, which is the first attempt; a worker of ours claims it when it likes.
+        var now = DateTime.UtcNow;
+        var (attempts, until) = settings.Processing.ByLambda ? (1, now + settings.Processing.AnswerWithin) : (0, (DateTime?)null);
         var first = await db.Photos.Where(p => p.Id == photo.Id && p.Status == PhotoStatus.Pending).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.Attempts, attempts)
+            .SetProperty(p => p.LeaseUntil, until)
             .SetProperty(p => p.ByteSize, byteSize)
             .SetProperty(p => p.Sha256, sha256)
             .SetProperty(p => p.Status, PhotoStatus.Uploaded)
+            .SetProperty(p => p.UploadedAt, now)
             .SetProperty(p => p.UploadId, (string?)null), ct);
         await db.Entry(photo).ReloadAsync(ct);
         if (first > 0) await events.Publish(new PhotoUploaded(photo.Id), ct);

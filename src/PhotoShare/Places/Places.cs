@@ -12,6 +12,22 @@ public sealed class Places(PhotoShareDb db)
     const double EarthRadius = 6_371_000;
     const double MetresPerDegree = Math.PI * EarthRadius / 180;
 
+    /// <summary>A place by its name, of several the one that most posts name; <c>null</c> when no post that the viewer sees names one. Refused where it is no name.</summary>
+    public async Task<Place?> Named(Viewer viewer, string name, CancellationToken ct)
+    {
+        var normalized = Normalized(NameOf(name));
+        var posts = db.Posts.VisibleTo(viewer);
+        return await db.Places.VisibleTo(viewer).Where(p => p.NormalizedName == normalized)
+            .OrderByDescending(p => posts.Count(post => post.PlaceId == p.Id)).ThenBy(p => p.Id).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>The names of the places that the viewer's own posts have, up to twenty, the latest first.</summary>
+    public async Task<IReadOnlyList<string>> Usual(Viewer viewer, CancellationToken ct)
+    {
+        var own = db.Posts.VisibleTo(viewer).Where(post => post.AuthorId == viewer.Id);
+        return await db.Places.VisibleTo(viewer).Where(p => own.Any(post => post.PlaceId == p.Id)).OrderByDescending(p => p.Id).Take(20).Select(p => p.Name).ToListAsync(ct);
+    }
+
     /// <summary>
     /// The place of a choice; <c>null</c> for none. One that is new is added and saved with what names it. Of places with the same
     /// name nearby the nearest is taken, but only of those that the viewer may see: where somebody's private "home" lies is

@@ -21,6 +21,9 @@ public sealed class Post
     /// <summary>What a viewer is told before the photos are shown; <c>null</c> shows them at once.</summary>
     public string? ContentWarning { get; set; }
     public bool CommentsEnabled { get; set; } = true;
+
+    /// <summary>Whether nobody but its author sees how many like it, nor who. The author's account may hide those of all their posts.</summary>
+    public bool HidesLikes { get; set; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
     public DateTime? EditedAt { get; set; }
 
@@ -33,6 +36,15 @@ public sealed class Post
 
     /// <summary>The last <see cref="Comment.Position"/> that was given.</summary>
     public long CommentPosition { get; set; }
+
+    /// <summary>When moderators gave it its content warning: until they take it back, its author may not.</summary>
+    public DateTime? WarnedAt { get; set; }
+
+    /// <summary>When moderators hid it from all but its author and themselves.</summary>
+    public DateTime? HiddenAt { get; set; }
+
+    /// <summary>When it was brought along from elsewhere; <c>null</c> for one that was made here.</summary>
+    public DateTime? ImportedAt { get; init; }
 
     public ICollection<Photo> Photos { get; } = [];
     public ICollection<PostHashtag> Hashtags { get; } = [];
@@ -51,6 +63,7 @@ public sealed class Post
             post.HasIndex(p => new { p.AuthorId, p.ClientMutationId }).IsUnique();
             post.HasIndex(p => p.PublishedAt);
             post.HasIndex(p => new { p.PlaceId, p.Id });
+            post.HasIndex(p => p.HiddenAt).HasFilter("hidden_at IS NOT NULL");
             post.HasOne<Place>().WithMany().HasForeignKey(p => p.PlaceId).OnDelete(DeleteBehavior.SetNull);
             post.HasOne(p => p.Author).WithMany().HasForeignKey(p => p.AuthorId);
         }
@@ -108,6 +121,9 @@ public sealed class PostMention
     }
 }
 
+/// <summary>When a post was made where it comes from, and last changed there. UTC.</summary>
+sealed record MadeElsewhere(DateTime At, DateTime? EditedAt);
+
 /// <summary>A post became visible to others.</summary>
 public sealed record PostPublished(Guid PostId) : Hint;
 
@@ -141,18 +157,21 @@ public static class PostVisibility
 
     /// <summary>
     /// The posts that a viewer may see: their own; else published ones, public on a public account, or for followers
-    /// where the viewer is an accepted one, and nobody's with whom they have a block between them. For a moderator, also those that
-    /// were reported to them, or a comment or a photo of theirs. The one place where this is written.
+    /// where the viewer is an accepted one, and nobody's with whom they have a block between them or who is banned or about to leave, nor what
+    /// moderators hid. For a moderator, also what was hidden or reported to them, by itself or by a comment or a photo of it. The one place where
+    /// this is written.
     /// </summary>
     public static IQueryable<Post> VisibleTo(this DbSet<Post> posts, Viewer viewer)
     {
         if (viewer.Id is not { } me)
-            return posts.AsNoTracking().Where(post => post.PublishedAt != null && post.Visibility == Visibility.Public && !post.Author!.IsPrivate);
+            return posts.AsNoTracking().Where(post => post.PublishedAt != null && post.HiddenAt == null
+                && post.Visibility == Visibility.Public && !post.Author!.IsPrivate && post.Author.BannedAt == null && post.Author.LeavesAt == null);
         var db = posts.Db();
         var apart = db.ApartFrom(me);
         Expression<Func<Post, bool>> seen = post => !apart.Contains(post.AuthorId) && (
             post.AuthorId == me
             || (post.PublishedAt != null
+                && post.HiddenAt == null
                 && post.Visibility != Visibility.Private
                 && ((post.Visibility == Visibility.Public && !post.Author!.IsPrivate)
                     || post.Author!.Followers.Any(f => f.FollowerId == me && f.AcceptedAt != null))));

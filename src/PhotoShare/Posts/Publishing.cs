@@ -15,14 +15,22 @@ static class Publishing
         var published = 0;
         foreach (var post in await ready.Select(p => new { p.Id, p.AuthorId }).ToListAsync(ct))
         {
-            var now = DateTime.UtcNow;
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            if (await ready.Where(p => p.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PublishedAt, now), ct) == 0) continue;
-            var named = await db.PostMentions.Where(m => m.PostId == post.Id).Select(m => m.UserId).ToListAsync(ct);
-            await db.Tell(post.AuthorId, named.Select(name => MentionIn(post.Id, post.AuthorId, name)), ct);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-            published++;
+            var isFirst = await db.Atomically(async () =>
+            {
+                var now = DateTime.UtcNow;
+                if (await ready.Where(p => p.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PublishedAt, p => p.ImportedAt == null ? now : p.CreatedAt), ct) == 0) return false;
+                var hashes = await db.Photos.Where(p => p.PostId == post.Id && p.PerceptualHash != null).Select(p => p.PerceptualHash!.Value).ToListAsync(ct);
+                if (await db.RemovedLike(hashes, ct) is { } removal)
+                {
+                    await db.HideAlike(post.Id, post.AuthorId, removal, now, ct);
+                    return true;
+                }
+                var named = await db.PostMentions.Where(m => m.PostId == post.Id).Select(m => m.UserId).ToListAsync(ct);
+                await db.Tell(post.AuthorId, named.Select(name => MentionIn(post.Id, post.AuthorId, name)), ct);
+                await db.SaveChangesAsync(ct);
+                return true;
+            }, ct);
+            if (isFirst) published++;
         }
         return published;
     }

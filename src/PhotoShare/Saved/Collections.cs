@@ -65,7 +65,7 @@ public sealed class Collections(PhotoShareDb db)
     public async Task Delete(Viewer viewer, Guid collectionId, CancellationToken ct)
     {
         var me = viewer.Required;
-        if (await db.Collections.Where(c => c.Id == collectionId && c.OwnerId == me).ExecuteDeleteAsync(ct) == 0) throw Absent();
+        if (await db.Atomically(() => db.Collections.Where(c => c.Id == collectionId && c.OwnerId == me).ExecuteDeleteAsync(ct), ct) == 0) throw Absent();
     }
 
     async Task<Collection?> Existing(Guid me, string? clientMutationId, CancellationToken ct) =>

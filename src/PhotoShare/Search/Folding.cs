@@ -30,5 +30,5 @@ static class Folding
         return clean.ToString();
     }
 
-    static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36F;
+    internal static bool IsAccent(Rune rune) => rune.Value is >= 0x300 and <= 0x36F;
 }

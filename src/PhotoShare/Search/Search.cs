@@ -62,4 +62,10 @@ public static class Search
         from hit in db.Search.Captions(db, text)
         join post in db.Posts.VisibleTo(viewer) on hit.Id equals post.Id
         select new Found<Post> { Id = post.Id, Score = hit.Whole ? 450 : 350, Row = post };
+
+    /// <summary>In the order of a list: the newer one first where they fit as well.</summary>
+    public static IQueryable<Found<T>> BestFirst<T>(this IQueryable<Found<T>> found) => found.OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Id);
+
+    /// <summary>The same for hashtags: by name where they fit as well.</summary>
+    public static IQueryable<FoundHashtag> BestFirst(this IQueryable<FoundHashtag> found) => found.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Name);
 }

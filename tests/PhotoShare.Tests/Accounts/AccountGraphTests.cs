@@ -27,7 +27,6 @@ public sealed class AccountGraphTests(House house)
     [InlineData("ann", "new@example.org", Person.Password, "USERNAME_TAKEN", "username")]
     [InlineData("ANN", "new@example.org", Person.Password, "USERNAME_TAKEN", "username")]
     [InlineData("1st", "new@example.org", Person.Password, "USERNAME", "username")]
-    [InlineData("newcomer", "ANN@example.org", Person.Password, "EMAIL_TAKEN", "email")]
     [InlineData("newcomer", "nowhere", Person.Password, "EMAIL", "email")]
     [InlineData("newcomer", "new@example.org", "short", "PASSWORD", "password")]
     [InlineData("newcomer", "new@example.org", "aaaaaaaaaaaaaaaa", "PASSWORD", "password")]
@@ -50,7 +49,8 @@ public sealed class AccountGraphTests(House house)
     public async Task A_token_is_in_the_answer_that_made_it_and_in_no_other_and_ends_at_once()
     {
         var person = await house.Somebody();
-        var made = (await person.Graph(CreateToken, new { input = new { name = "backup" } })).ShouldSucceed();
+        using var browser = await SessionTests.Browser(person);
+        var made = (await browser.Graph(CreateToken, new { input = new { name = "backup" } })).ShouldSucceed();
         using var program = new Person(house, person.Username, person.Viewer.Id, made["createAccessToken.token"]);
         Assert.Equal(person.Username, (await program.Graph("{ viewer { user { username } } }"))["viewer.user.username"]);
 
@@ -65,7 +65,8 @@ public sealed class AccountGraphTests(House house)
     [Fact]
     public async Task Another_persons_token_is_not_there_to_be_revoked()
     {
-        var made = (await house.Ann.Graph(CreateToken, new { input = new { name = "hers" } })).ShouldSucceed();
+        using var ann = await SessionTests.Browser(house.Ann);
+        var made = (await ann.Graph(CreateToken, new { input = new { name = "hers" } })).ShouldSucceed();
 
         (await house.Bob.Graph(RevokeToken, new { input = new { accessTokenId = made["createAccessToken.accessToken.id"] } })).ShouldBeRefused("NOT_FOUND");
     }

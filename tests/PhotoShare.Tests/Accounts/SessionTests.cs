@@ -54,6 +54,22 @@ public sealed class SessionTests(House house)
         Assert.Null((await browser.Graph(Sessions)).ShouldSucceed().At("viewer"));
     }
 
+    [Theory]
+    [InlineData(31, 31)]
+    [InlineData(0, 181)]
+    public async Task A_session_ends_by_itself_unused_for_a_month_or_half_a_year_old(int unused, int old)
+    {
+        var person = await house.Somebody();
+        using var browser = await Browser(person, Firefox);
+        Assert.Single((await browser.Graph(Sessions)).ShouldSucceed().List("viewer.sessions"));
+        await house.Database(db => db.Sessions.Where(s => s.UserId == person.Viewer.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, DateTime.UtcNow.AddDays(-unused)).SetProperty(s => s.CreatedAt, DateTime.UtcNow.AddDays(-old))));
+
+        Assert.Null((await browser.Graph(Sessions)).ShouldSucceed().At("viewer"));
+        await house.Use<Sessions>(sessions => sessions.Forget(default));
+        Assert.False(await house.Database(db => db.Sessions.AnyAsync(s => s.UserId == person.Viewer.Id)));
+    }
+
     [Fact]
     public async Task A_browser_that_signs_in_again_is_one_session_and_knows_itself_at_once()
     {
@@ -110,21 +126,31 @@ public sealed class SessionTests(House house)
         var keys = (await person.Graph(Keys)).ShouldSucceed();
 
         Assert.Equal(("My phone", "2026-11-01T08:00:00Z", null), (keys["viewer.passkeys.0.name"], keys["viewer.passkeys.0.createdAt"], keys["viewer.passkeys.0.lastUsedAt"]));
+        var used = new DateTime(2026, 11, 20, 7, 30, 0, DateTimeKind.Utc);
+        await house.Database(db => db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == person.Viewer.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => EF.Property<DateTime?>(p, PhotoShareDb.PasskeyLastUsedAt), used)));
+        Assert.Equal("2026-11-20T07:30:00Z", (await person.Graph(Keys)).ShouldSucceed()["viewer.passkeys.0.lastUsedAt"]);
         Assert.Equal((false, false), (keys.Is("viewer.twoFactorEnabled"), keys.Is("viewer.emailConfirmed")));
         Assert.Empty((await house.Bob.Graph(Keys)).ShouldSucceed().List("viewer.passkeys"));
     }
 
     /// <summary>Signs in through the graph and goes on with the cookie of the answer.</summary>
-    internal static async Task<Person> Browser(Person person, string userAgent)
+    internal static async Task<Person> Browser(Person person, string userAgent = Firefox)
     {
         var browser = new Person(person.House, person.Username, person.Viewer.Id, null);
         if (userAgent.Length > 0) browser.Http.DefaultRequestHeaders.Add("User-Agent", userAgent);
-        using var answer = await browser.Http.PostAsJsonAsync("/graphql", new
-        {
-            query = $"mutation ($input: SignInInput!) {{ signIn(input: $input) {{ {Errors} }} }}",
-            variables = new { input = new { login = person.Username, password = Person.Password } },
-        });
-        browser.Http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var answer = await browser.Http.SendAsync(SignInOf(person.Username));
+        browser.Http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("photoshare=", StringComparison.Ordinal)).Split(';')[0]);
         return browser;
     }
+
+    /// <summary>What signs somebody in by a cookie of its answer.</summary>
+    internal static HttpRequestMessage SignInOf(string username) => new(HttpMethod.Post, "/graphql")
+    {
+        Content = JsonContent.Create(new
+        {
+            query = $"mutation ($input: SignInInput!) {{ signIn(input: $input) {{ {Errors} }} }}",
+            variables = new { input = new { login = username, password = Person.Password } },
+        }),
+    };
 }

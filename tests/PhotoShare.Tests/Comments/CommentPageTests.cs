@@ -56,6 +56,31 @@ public sealed class CommentPageTests(House house)
     }
 
     [Fact]
+    public async Task A_comment_is_changed_by_its_author_in_the_plain_form_and_by_nobody_else()
+    {
+        var post = await (await house.Somebody()).AddQuickPost();
+        var comment = await house.Bob.AddComment(post, "A quite lake");
+        using var bob = house.Browse();
+        await bob.SignIn("bob");
+        var link = (await bob.Get($"/posts/{post}")).One("a[data-edit]").GetAttribute("href")!.Split('#')[0];
+        var form = await bob.Get(link);
+        Assert.Equal("A quite lake", form.One("#body").TextContent);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await form.Submit(Form, ("body", " "))).Status);
+        var changed = await form.Submit(Form, ("body", "A quiet lake"));
+        Assert.Equal("A quiet lake", changed.One("li.comment .body").TextContent);
+        Assert.Contains("edited", changed.One("li.comment .meta").TextContent, StringComparison.Ordinal);
+
+        using var carol = house.Browse();
+        await carol.SignIn("carol");
+        var others = await carol.Get(link);
+        Assert.Null(others.Document.QuerySelector("[name=editId]"));
+        Assert.Null(others.Document.QuerySelector("a[data-edit]"));
+        Assert.Equal("", others.One("#body").TextContent);
+        await others.Submit(Form, ("body", "Mine now"));
+        Assert.Equal("A quiet lake", await house.Database(async db => (await db.Comments.FindAsync(comment))!.Body));
+    }
+
+    [Fact]
     public async Task A_stranger_is_asked_to_sign_in_first()
     {
         using var stranger = house.Browse();

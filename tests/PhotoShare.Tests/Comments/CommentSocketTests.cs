@@ -26,6 +26,28 @@ public sealed class CommentSocketTests(House house)
     }
 
     [Fact]
+    public async Task A_pong_says_that_what_was_subscribed_to_before_it_misses_nothing()
+    {
+        const string Feed = "subscription { onFeedUpdated { newCount } }", Changes = "subscription ($post: ID!) { onPostChanged(postId: $post) { change } }";
+        var (author, reader) = (await house.Somebody(), await house.Somebody());
+        await reader.Follow(author);
+        for (var round = 0; round < 5; round++)
+        {
+            var post = await author.AddQuickPost();
+            await using var socket = await GraphSocket.Open(reader);
+            await socket.Subscribe("changes", Changes, new { post = Belongings.PostId(post) });
+            await socket.Subscribe("feed", Feed);
+            await socket.Send(new { type = "ping", payload = new { round } });
+            var pong = await socket.Receive();
+            Assert.Equal(("pong", round), (pong["type"]!.ToString(), (int)pong["payload"]!["round"]!));
+            await author.Like(post);
+            Assert.Equal("LIKES", (await socket.Receive())["payload"]!["data"]!["onPostChanged"]!["change"]!.ToString());
+            await author.AddQuickPost();
+            Assert.Equal(1, (int)(await socket.Receive())["payload"]!["data"]!["onFeedUpdated"]!["newCount"]!);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_no_follower_any_more_hears_nothing_more_of_a_private_account()
     {
         var (author, reader) = (await house.Somebody(), await house.Somebody());

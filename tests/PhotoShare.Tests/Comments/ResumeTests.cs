@@ -5,13 +5,10 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Whoever resumes from their last cursor has missed nothing and hears nothing twice, whatever happened meanwhile.</summary>
+[Trait("Kind", "Slow")]
 public sealed class ResumeTests(ResumeTests.RestlessHouse house) : IClassFixture<ResumeTests.RestlessHouse>
 {
     const int Writers = 200, Cuts = 50;
-
-    const string AddComment = """
-        mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } errors { ... on Error { message } } } }
-        """;
 
     /// <summary>One that finds soon what no hint told it of.</summary>
     public sealed class RestlessHouse : House
@@ -28,7 +25,7 @@ public sealed class ResumeTests(ResumeTests.RestlessHouse house) : IClassFixture
         Eavesdropper[] listeners = [.. Enumerable.Range(0, 2).Select(_ => new Eavesdropper(house.Bob, post, list["post.comments.edges.0.cursor"]!))];
 
         using var over = new CancellationTokenSource();
-        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(i => Write(i % 2 == 0 ? house.Ann : house.Carol, post, over.Token)));
+        var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(i => (i % 2 == 0 ? house.Ann : house.Carol).Chat(post, 4_000, 12_000, over.Token)));
         var troubling = Trouble(post);
         await Task.WhenAll(listeners.Select(listener => listener.ListenAndBeCut(Cuts)));
         await troubling;
@@ -41,39 +38,6 @@ public sealed class ResumeTests(ResumeTests.RestlessHouse house) : IClassFixture
         Assert.NotEqual(saved.Order(), saved);   // or this would show less than it says
         Assert.Equal(acknowledged.Count + 4, saved.Count);
         Assert.All(listeners, listener => Assert.Equal(saved.Select(Belongings.CommentId), listener.Heard));
-    }
-
-    /// <summary>Comments now and then, each until it is acknowledged: asked again with the same id, it is the same comment.</summary>
-    static async Task<IReadOnlyList<string>> Write(Person person, Guid post, CancellationToken over)
-    {
-        var written = new List<string>();
-        await Task.Delay(Random.Shared.Next(4_000), CancellationToken.None);
-        do
-        {
-            var input = new { postId = Belongings.PostId(post), body = "Hello", clientMutationId = Guid.NewGuid().ToString() };
-            string? id;
-            while ((id = await Try(person, input)) is null) await Task.Delay(50, CancellationToken.None);
-            written.Add(id);
-            await Task.WhenAny(Task.Delay(Random.Shared.Next(4_000, 12_000), over));
-        }
-        while (!over.IsCancellationRequested);
-        return written;
-    }
-
-    /// <summary>The comment's id; <c>null</c> when there was no answer, as while the server restarts.</summary>
-    static async Task<string?> Try(Person person, object input)
-    {
-        try
-        {
-            var answer = await person.Graph(AddComment, new { input });
-            // On a machine that is busy. It may have been saved or not; which, shows when it is asked again.
-            if (answer.Errors is [{ } error] && error["extensions"]?["code"]?.ToString() == "TIMEOUT") return null;
-            return answer.ShouldSucceed()["addComment.comment.id"];
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
     }
 
     /// <summary>What else may happen: a save that is held open while others wait behind it, hints that come twice and for nothing, a restart.</summary>
@@ -94,11 +58,14 @@ public sealed class ResumeTests(ResumeTests.RestlessHouse house) : IClassFixture
     {
         var older = RowId.Next();
         await house.Carol.AddComment(post, "With a later id, and there sooner");
-        await using var saving = await db.Database.BeginTransactionAsync();
-        var position = (await db.Database.SqlQuery<long>($"UPDATE posts SET comment_position = comment_position + 1 WHERE id = {post} RETURNING comment_position").ToListAsync()).Single();
-        await db.Database.ExecuteSqlAsync($"INSERT INTO comments (id, post_id, author_id, body, created_at, position) VALUES ({older}, {post}, {house.Carol.Viewer.Required}, 'Slow', {DateTime.UtcNow}, {position})");
-        await Task.Delay(300);
-        await saving.CommitAsync();
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var saving = await db.Database.BeginTransactionAsync();
+            var position = (await db.Database.SqlQuery<long>($"UPDATE posts SET comment_position = comment_position + 1 WHERE id = {post} RETURNING comment_position").ToListAsync()).Single();
+            await db.Database.ExecuteSqlAsync($"INSERT INTO comments (id, post_id, author_id, body, created_at, position) VALUES ({older}, {post}, {house.Carol.Viewer.Required}, 'Slow', {DateTime.UtcNow}, {position})");
+            await Task.Delay(300);
+            await saving.CommitAsync();
+        });
         return true;
     });
 }

@@ -42,6 +42,28 @@ public sealed class MigrationTests : IAsyncLifetime
         Assert.Equal((Audience.Everyone, UserRole.Member, true), (settled.WhoCanComment, settled.Role, settled.EmailNotifications));
     }
 
+    [Fact]
+    public async Task Photos_of_an_older_version_know_the_bytes_of_their_renditions()
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContextAsync();
+        await db.GetService<IMigrator>().MigrateAsync("Receipts");
+        var (user, ready, pending, now) = (RowId.Next(), RowId.Next(), RowId.Next(), DateTime.UtcNow);
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO users (id, user_name, normalized_user_name, is_private, show_exif_by_default, notification_position, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            VALUES ({user}, 'ann', 'ANN', {false}, {false}, 0, {now}, {false}, {false}, {false}, {false}, 0)
+            """);
+        var two = """[{"key":"a","width":1,"height":1,"format":"Webp","crop":"None","byteSize":1200},{"key":"b","width":1,"height":1,"format":"Jpeg","crop":"None","byteSize":34}]""";
+        foreach (var (id, status, renditions) in ((Guid, string, string)[])[(ready, "Ready", two), (pending, "Pending", "[]")])
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO photos (id, owner_id, status, file_name, content_type, byte_size, part_size, renditions, show_camera, show_location, attempts, position, created_at)
+                VALUES ({id}, {user}, {status}, 'a.jpg', 'image/jpeg', 9, 0, {renditions}, {false}, {false}, 0, 0, {now})
+                """);
+
+        await db.Migrate(default);
+
+        Assert.Equal([1234, 0], await db.Photos.OrderBy(p => p.Id).Select(p => p.RenditionBytes).ToListAsync());
+    }
+
     public async Task DisposeAsync()
     {
         await services.DisposeAsync();

@@ -4,6 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>In a house of its own, since explore shows everything that is public.</summary>
+[Trait("Kind", "Slow")]
 public sealed class ExploreTests(House house) : IClassFixture<House>
 {
     const string Explore = "query ($first: Int, $after: String) { explore(first: $first, after: $after) { nodes { id } totalCount pageInfo { hasNextPage hasPreviousPage endCursor } } }";

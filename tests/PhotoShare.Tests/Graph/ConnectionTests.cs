@@ -23,9 +23,14 @@ public sealed class NarrowHouse : House
 }
 
 /// <summary>Connections that stay open: for how many, for how long, and for whom.</summary>
-public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHouse>
+public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHouse>, IAsyncLifetime
 {
     const string OnCommentAdded = "subscription ($post: ID!) { onCommentAdded(postId: $post) { edge { node { body } } } }";
+
+    /// <summary>A test begins when the places of the one before are free.</summary>
+    public Task InitializeAsync() => Eventually.Becomes(IsRoom, room => room, "there is room");
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     public static TheoryData<string> Endings => new() { "revoked", "expired", "moderating", "the account is gone" };
 
@@ -166,16 +171,22 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
         }, count => count > 2 * NarrowHouse.PerAddress, "more streams could be reserved than fit at once");
     }
 
-    /// <summary>Places are given back when the server has seen the last of a socket, a moment after its client.</summary>
+    /// <summary>Whether there are as many places as any test takes at once. They are given back when the server has seen the last of a socket, a moment after its client.</summary>
     async Task<bool> IsRoom()
     {
+        var taken = new List<GraphSocket>();
         try
         {
-            return (await house.Stranger.Graph(Door.WebSocket, "{ __typename }")).ShouldSucceed()["__typename"] == "Query";
+            for (var i = 0; i < NarrowHouse.PerAddress / 2; i++) taken.Add(await GraphSocket.Connect(house));
+            return true;
         }
         catch (System.Net.WebSockets.WebSocketException)
         {
             return false;
+        }
+        finally
+        {
+            foreach (var socket in taken) await socket.DisposeAsync();
         }
     }
 
@@ -198,7 +209,7 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
             "expired" => house.Database(db => db.AccessTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ExpiresAt, DateTime.UtcNow))),
             // What was opened as somebody with other rights.
             "moderating" => house.Database(db => db.Users.Where(u => u.Id == me).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, UserRole.Moderator))),
-            _ => house.Use<AccountDeletion>(deletion => deletion.Delete(person.Viewer, Person.Password, default)),
+            _ => house.Use<AccountDeletion>(deletion => deletion.Ask(person.Viewer, Person.Password, "en", default)),
         });
     }
 

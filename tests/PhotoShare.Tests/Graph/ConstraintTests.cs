@@ -23,7 +23,8 @@ public sealed class ConstraintTests(House house)
     public async Task A_refusal_tells_the_bound_it_comes_from(string mutation, string input, string constraint)
     {
         var unused = input.Contains("$post", StringComparison.Ordinal) ? "($post: ID!)" : "";
-        var answer = await house.Ann.Graph($"mutation{unused} {{ {mutation}(input: {input}) {{ {Errors} }} }}", new { post = Belongings.PostId(house.PublicPost) });
+        using var ann = await SessionTests.Browser(house.Ann);
+        var answer = await ann.Graph($"mutation{unused} {{ {mutation}(input: {input}) {{ {Errors} }} }}", new { post = Belongings.PostId(house.PublicPost) });
 
         Assert.Equal(constraint, answer[$"{mutation}.errors.0.constraint"]);
     }

@@ -7,6 +7,7 @@ namespace PhotoShare.Tests;
 
 /// <summary>What holds for every connection of the schema. A new one fails here until <see cref="ListWorlds"/> has it.</summary>
 [Collection(HouseCollection.Name)]
+[Trait("Kind", "Slow")]
 public sealed class ListTests(House house)
 {
     const int Few = 2, Many = 6;

@@ -98,6 +98,27 @@ static class ListWorlds
             var owner = await house.Somebody();
             return new(owner, "viewer { @ }", "photos", async () => Belongings.PhotoId(await owner.AddQuickPhoto()), id => house.Use<Photos>(photos => photos.Delete(owner.Viewer, KeyOf("Photo", id), default)));
         },
+        ["Import.items"] = async house =>
+        {
+            var (made, owner) = (0, await house.Somebody());
+            var import = new Import { UserId = owner.Viewer.Required, KeepPlaces = false, Status = ImportStatus.Done, FinishedAt = DateTime.UtcNow };
+            await house.Database(async db =>
+            {
+                db.Add(import);
+                return await db.SaveChangesAsync();
+            });
+            return new(owner, Of("Import", new GlobalId("Import", import.Id).Text), "items", async () =>
+            {
+                var post = await owner.AddFullPost();
+                var item = new ImportItem { ImportId = import.Id, Kind = ImportItemKind.Post, SourceId = $"{++made}", Status = ImportItemStatus.Imported, PostId = post };
+                await house.Database(async db =>
+                {
+                    db.Add(item);
+                    return await db.SaveChangesAsync();
+                });
+                return new GlobalId("ImportItem", item.Id).Text;
+            }, id => house.Database(db => db.ImportItems.Where(i => i.Id == KeyOf("ImportItem", id)).ExecuteDeleteAsync()));
+        },
         ["Post.comments"] = async house =>
         {
             var post = await house.Ann.AddQuickPost();
@@ -147,6 +168,13 @@ static class ListWorlds
             return crowd.List(reader, "viewer { @ }", "mutedUsers",
                 person => house.Use<Blocks>(blocks => blocks.Mute(reader.Viewer, person.Viewer.Required, default)),
                 person => house.Use<Blocks>(blocks => blocks.Unmute(reader.Viewer, person.Viewer.Required, default)));
+        },
+        ["Viewer.restrictedUsers"] = async house =>
+        {
+            var (crowd, reader) = (await Crowd.Of(house), await house.Somebody());
+            return crowd.List(reader, "viewer { @ }", "restrictedUsers",
+                person => house.Use<Blocks>(blocks => blocks.Restrict(reader.Viewer, person.Viewer.Required, default)),
+                person => house.Use<Blocks>(blocks => blocks.Unrestrict(reader.Viewer, person.Viewer.Required, default)));
         },
     };
 

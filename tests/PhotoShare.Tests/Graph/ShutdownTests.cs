@@ -6,6 +6,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>A server that stops says so, in a way after which clients come back.</summary>
+[Trait("Kind", "Slow")]
 public sealed class ShutdownTests
 {
     const string OnCommentAdded = "subscription ($post: ID!) { onCommentAdded(postId: $post) { edge { node { body } } } }";

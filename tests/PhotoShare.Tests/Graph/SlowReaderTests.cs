@@ -8,6 +8,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>A client that opens its mouth and never swallows is let go, and costs the others nothing.</summary>
+[Trait("Kind", "Slow")]
 public sealed class SlowReaderTests(NarrowHouse house) : IClassFixture<NarrowHouse>
 {
     /// <summary>An event of some 60 KB, since the fragment is asked for many times under other names.</summary>

@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
         // Web builds the function and starts it as a program; it never calls into it.
         ["src/PhotoShare.Web/PhotoShare.Web.csproj"] = ["PhotoShare", "ImageProcessor (not called)"],
         ["functions/ImageProcessor/ImageProcessor.csproj"] = ["PhotoShare.Media"],
+        ["tests/PhotoShare.Benchmarks/PhotoShare.Benchmarks.csproj"] = ["PhotoShare.Tests", "PhotoShare.Web"],
         ["tests/PhotoShare.Tests/PhotoShare.Tests.csproj"] = ["PhotoShare.Web", "ImageProcessor"],
     };
 

@@ -10,11 +10,11 @@ sealed record CommandResult(int ExitCode, string Output, string Error)
 
 static class Commands
 {
-    /// <summary>Runs a program to its end, at most a minute.</summary>
-    public static async Task<CommandResult> Run(string program, IEnumerable<string> arguments, string? input = null, IReadOnlyDictionary<string, string?>? environment = null)
+    /// <summary>Runs a program to its end, at most a minute unless it has more.</summary>
+    public static async Task<CommandResult> Run(string program, IEnumerable<string> arguments, string? input = null, IReadOnlyDictionary<string, string?>? environment = null, TimeSpan? patience = null)
     {
         using var process = Start(program, arguments, environment);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var deadline = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(1));
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         if (input is not null) await process.StandardInput.WriteAsync(input);
@@ -27,7 +27,7 @@ static class Commands
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within a minute.", e);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {(patience ?? TimeSpan.FromMinutes(1)).TotalMinutes:0} min.", e);
         }
     }
 

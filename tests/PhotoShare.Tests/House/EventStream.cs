@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
@@ -23,6 +24,7 @@ public sealed class EventStream : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
         var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable) throw new HttpRequestException("The server restarts.", null, response.StatusCode);
         if (response.Content.Headers.ContentType?.MediaType != "text/event-stream")
             throw new Xunit.Sdk.XunitException($"No event stream but {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
         return new EventStream(response, await response.Content.ReadAsStreamAsync());

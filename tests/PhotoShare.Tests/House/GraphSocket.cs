@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
@@ -10,13 +9,14 @@ namespace PhotoShare.Tests;
 public sealed class GraphSocket : IAsyncDisposable
 {
     readonly ClientWebSocket socket = new();
+    readonly byte[] buffer = new byte[4 * 1024];
 
     GraphSocket() => socket.Options.AddSubProtocol("graphql-transport-ws");
 
     /// <summary>A socket that is ready for operations.</summary>
     public static async Task<GraphSocket> Open(Person person)
     {
-        var opened = await Connect(person.House, options =>
+        var opened = await Connect(new UriBuilder(new Uri(person.Http.BaseAddress!, "/graphql")) { Scheme = "ws" }.Uri, options =>
         {
             if (person.Token is { } token) options.SetRequestHeader("Authorization", $"Bearer {token}");
         });
@@ -89,20 +89,28 @@ public sealed class GraphSocket : IAsyncDisposable
     public async Task<JsonObject?> ReceiveAny(TimeSpan? patience = null)
     {
         using var deadline = new CancellationTokenSource(patience ?? Eventually.Patience);
+        return await ReceiveBytes(deadline.Token) is { } message ? JsonNode.Parse(message.Span)!.AsObject() : null;
+    }
+
+    /// <summary>The next message as it came; <c>null</c> when the server closes.</summary>
+    public async Task<ReadOnlyMemory<byte>?> ReceiveBytes(CancellationToken ct = default)
+    {
         var message = new MemoryStream();
-        var buffer = new byte[16 * 1024];
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer, deadline.Token);
+            var read = await socket.ReceiveAsync(buffer, ct);
             if (read.MessageType == WebSocketMessageType.Close) return null;
             message.Write(buffer, 0, read.Count);
-            if (read.EndOfMessage) return JsonNode.Parse(Encoding.UTF8.GetString(message.ToArray()))!.AsObject();
+            if (read.EndOfMessage) return message.GetBuffer().AsMemory(0, (int)message.Length);
         }
     }
 
     public Task Send(object message) => Send(JsonSerializer.SerializeToUtf8Bytes(message));
 
     public Task Send(byte[] message) => socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+    /// <summary>Breaks off without a word.</summary>
+    public void Abort() => socket.Abort();
 
     public async ValueTask DisposeAsync()
     {

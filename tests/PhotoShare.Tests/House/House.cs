@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PhotoShare.Web;
 using Xunit;
 
@@ -16,6 +17,12 @@ public class House : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("photoshare-").FullName;
+
+    /// <summary>The KMS key that is its master key; <c>null</c> where a file is, with everything else that is embedded.</summary>
+    public string? KmsKey { get; internal set; }
+
+    /// <summary>The settings of its bucket; none where its bytes are files, with everything else that is embedded.</summary>
+    public IReadOnlyDictionary<string, string?> Store { get; private set; } = new Dictionary<string, string?>();
 
     /// <summary>PostgreSQL's connection string; <c>null</c> on SQLite.</summary>
     public string? ConnectionString { get; private set; }
@@ -37,12 +44,30 @@ public class House : IAsyncLifetime
     {
         // Every test's form comes from the one address.
         ["PhotoShare:SignInsPerMinute"] = "10000",
+        // Everybody in a test signs up and in.
+        ["PhotoShare:PasswordRounds"] = "1000",
         ["PhotoShare:Graph:CostPerMinute"] = "100000000",
         ["PhotoShare:Graph:CostPerMinuteOfAddress"] = "100000000",
+        // Most tests want an account gone that is deleted; those of the time until then have a house of their own.
+        ["PhotoShare:Leaving:GracePeriod"] = "00:00:00",
+        ["PhotoShare:Imports:MaxEntries"] = "1000",
         // The logs of what tests provoke would bury their results; with none at all a request would carry no trace.
         ["Logging:LogLevel:Default"] = "Critical",
         ["Logging:LogLevel:PhotoShare"] = "Critical",
+        ["Logging:Watch:LogLevel:Default"] = "Warning",
+        ["Logging:Watch:LogLevel:PhotoShare"] = "Debug",
     };
+
+    /// <summary>A bucket of its own, where what it stands on is real.</summary>
+    protected virtual async Task<IReadOnlyDictionary<string, string?>> FindStore()
+    {
+        if (!TestDatabase.IsPostgres) return Store;
+        var server = await RadosGateway.Running;
+        return server.SettingsOf(await server.CreateBucket());
+    }
+
+    /// <summary>All that another server of this house is to know, as its environment.</summary>
+    protected IReadOnlyDictionary<string, string?> Environment { get; private set; } = null!;
 
     /// <summary>Where it listens; <c>null</c> where the settings say so.</summary>
     protected virtual string? Urls => "http://127.0.0.1:0";
@@ -55,7 +80,9 @@ public class House : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         SqlCounter.Listen();
-        ConnectionString = await TestDatabase.Create();
+        ConnectionString = await CreateDatabase();
+        KmsKey = TestDatabase.IsPostgres ? (await KmsServer.ForAll).CreateKey() : null;
+        Store = await FindStore();
         await Open(Urls);
         Stranger = new Person(this, null, null, null);
         (Ann, Bob, Carol, Dora) = (await SignUp("ann"), await SignUp("bob"), await SignUp("carol"), await SignUp("dora"));
@@ -66,14 +93,29 @@ public class House : IAsyncLifetime
     {
         var settings = Settings;
         settings["PhotoShare:Database"] = ConnectionString;
+        settings["PhotoShare:KmsKey"] = KmsKey;
+        foreach (var (name, value) in Store) settings[name] = value;
+        Environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         app = await Program.Build(new ServerOptions(DataDirectory, urls, Overrides: settings));
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(LogWatch.Instance);
         await Database(async db =>
         {
             await db.Migrate(default);
             return true;
         });
-        await app.StartAsync();
-        Address = Addresses.First();
+        Address = await Serve(app);
+    }
+
+    /// <summary>The database that this house stands on.</summary>
+    protected virtual Task<string?> CreateDatabase() => TestDatabase.Create();
+
+    protected virtual Task LeaveDatabase() => TestDatabase.Leave();
+
+    /// <summary>Opens the doors, and says where people come in.</summary>
+    protected virtual async Task<Uri> Serve(WebApplication server)
+    {
+        await server.StartAsync();
+        return Addresses.First();
     }
 
     /// <summary>The server stops as an operator stops it, and another begins on the same data and the same port.</summary>
@@ -95,9 +137,9 @@ public class House : IAsyncLifetime
     }
 
     /// <summary>A new person with a token; the name gets a suffix if it is taken by an earlier test.</summary>
-    public async Task<Person> SignUp(string username)
+    public async Task<Person> SignUp(string username, string? email = null)
     {
-        var user = await Use<Accounts, User>(accounts => accounts.SignUp(username, $"{username}@example.org", Person.Password, null, default));
+        var user = await Use<Accounts, User>(accounts => accounts.SignUp(username, email ?? $"{username}@example.org", Person.Password, null, default));
         var (_, token) = await Use<AccessTokens, (AccessToken, string)>(tokens => tokens.Create(Viewer.Of(user), "tests", default));
         return new Person(this, username, user.Id, token);
     }
@@ -136,7 +178,7 @@ public class House : IAsyncLifetime
         }
         finally
         {
-            await TestDatabase.Leave();
+            await LeaveDatabase();
             Directory.Delete(DataDirectory, recursive: true);
         }
     }
@@ -146,4 +188,11 @@ public class House : IAsyncLifetime
 public sealed class HouseCollection : ICollectionFixture<House>
 {
     public const string Name = "house";
+}
+
+/// <summary>A house for the tests of the command line, whose programs start beside the tests of the doors and not before them.</summary>
+[CollectionDefinition(Name)]
+public sealed class CommandCollection : ICollectionFixture<House>
+{
+    public const string Name = "commands";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -10,15 +11,18 @@ public sealed class Person : IDisposable
 {
     public const string Password = "a fine day at the lake";
 
-    internal Person(House house, string? username, Guid? id, string? token)
+    internal Person(House house, string? username, Guid? id, string? token, Uri? address = null)
     {
         House = house;
+        this.username = username;
         Username = username ?? "a stranger";
         Viewer = new Viewer(id);
         Token = token;
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address ?? house.Address };
         if (token is not null) Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
+
+    readonly string? username;
 
     public House House { get; }
     public string Username { get; }
@@ -28,6 +32,9 @@ public sealed class Person : IDisposable
 
     /// <summary>Their id in the graph.</summary>
     public string NodeId => new GlobalId("User", Viewer.Required).Text;
+
+    /// <summary>The same person, where they ask one server of several.</summary>
+    public Person At(Uri server) => new(House, username, Viewer.Id, Token, server);
 
     public Task<GraphAnswer> Graph(string query, object? variables = null) => GraphRequest(new { query, variables });
 
@@ -58,6 +65,8 @@ public sealed class Person : IDisposable
     async Task<GraphAnswer> Send(HttpRequestMessage request)
     {
         using var response = await Http.SendAsync(request);
+        // What a proxy says when there is nobody behind it.
+        if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout) response.EnsureSuccessStatusCode();
         var text = await response.Content.ReadAsStringAsync();
         return text.StartsWith('{')
             ? new GraphAnswer(response.StatusCode, JsonNode.Parse(text)!.AsObject())

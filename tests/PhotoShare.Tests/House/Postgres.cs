@@ -4,7 +4,7 @@ namespace PhotoShare.Tests;
 /// A real PostgreSQL of our own, from Debian's binaries, on a socket in a temporary folder: no port, nothing shared, nothing left.
 /// The houses that are open share it; the last one to close ends it.
 /// </summary>
-sealed class Postgres
+sealed class Postgres(string options)
 {
     static readonly SemaphoreSlim Door = new(1, 1);
     static Postgres? running;
@@ -22,7 +22,7 @@ sealed class Postgres
         await Door.WaitAsync();
         try
         {
-            running ??= await Start();
+            running ??= await Start("-c synchronous_commit=off");
             users++;
             return running;
         }
@@ -52,23 +52,57 @@ sealed class Postgres
     {
         var name = $"house_{Guid.NewGuid():n}";
         await Run("createdb", "-h", folder, "-U", "postgres", name);
-        return $"Host={folder};Username=postgres;Database={name};Maximum Pool Size=20";
+        return ConnectionString(name);
     }
 
-    static async Task<Postgres> Start()
+    /// <summary>As the owner of everything, unless <paramref name="user"/> says whom.</summary>
+    public string ConnectionString(string database, string user = "postgres") => $"Host={folder};Username={user};Database={database};Maximum Pool Size=20";
+
+    /// <summary>One that nobody shares, for a test that stops it.</summary>
+    public static Task<Postgres> OfOnesOwn() => Start("");
+
+    static async Task<Postgres> Start(string options)
     {
-        var postgres = new Postgres();
-        Directory.CreateDirectory(postgres.folder);
-        if (Environment.IsPrivilegedProcess) await Succeed("chown", "postgres", postgres.folder);
+        var postgres = await Empty(options);
         await postgres.Run("initdb", "-D", postgres.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await postgres.Run("pg_ctl", "-D", postgres.Data, "-w", "-l", Path.Combine(postgres.folder, "log"), "start",
-            "-o", $"-c listen_addresses='' -c unix_socket_directories={postgres.folder} -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200");
+        await postgres.Begin();
         return postgres;
     }
 
-    async Task Stop()
+    /// <summary>A streaming replica of this one, caught up with it a moment later.</summary>
+    public async Task<Postgres> Replica()
     {
-        await Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        var replica = await Empty("");
+        await replica.Run("pg_basebackup", "-h", folder, "-U", "postgres", "-D", replica.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await replica.Begin();
+        return replica;
+    }
+
+    /// <summary>From now on a role needs its password.</summary>
+    public async Task AskForPassword(string role)
+    {
+        var rules = Path.Combine(Data, "pg_hba.conf");
+        await File.WriteAllTextAsync(rules, $"local all {role} scram-sha-256\n{await File.ReadAllTextAsync(rules)}");
+        await Run("pg_ctl", "-D", Data, "reload");
+    }
+
+    static async Task<Postgres> Empty(string options)
+    {
+        var postgres = new Postgres(options);
+        Directory.CreateDirectory(postgres.folder);
+        if (Environment.IsPrivilegedProcess) await Succeed("chown", "postgres", postgres.folder);
+        return postgres;
+    }
+
+    public Task Begin() => Run("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "start",
+        "-o", $"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off -c max_connections=200 {options}");
+
+    /// <summary>Ends it as <c>pg_ctl</c> does: <c>fast</c> breaks every connection off in good order, <c>immediate</c> is a crash.</summary>
+    public Task End(string mode) => Run("pg_ctl", "-D", Data, "-m", mode, "-w", "stop");
+
+    public async Task Stop()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid"))) await End("immediate");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,7 +14,7 @@ sealed class SqlCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<
 {
     static readonly SqlCounter Instance = new();
 
-    readonly ConcurrentDictionary<string, ConcurrentQueue<string>> counted = new();
+    readonly ConcurrentDictionary<string, ConcurrentQueue<SentStatement>> counted = new();
 
     SqlCounter() => DiagnosticListener.AllListeners.Subscribe(this);
 
@@ -22,6 +23,13 @@ sealed class SqlCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<
 
     /// <summary>What the request answered, and the statements that it took.</summary>
     public static async Task<(T Answer, IReadOnlyList<string> Statements)> Count<T>(Func<Task<T>> request)
+    {
+        var (answer, statements) = await Watch(request);
+        return (answer, [.. statements.Select(statement => statement.Text)]);
+    }
+
+    /// <summary>What the request answered, and the statements that it took with what was sent with them.</summary>
+    public static async Task<(T Answer, IReadOnlyList<SentStatement> Statements)> Watch<T>(Func<Task<T>> request)
     {
         using var trace = new Activity("a counted request").SetIdFormat(ActivityIdFormat.W3C).Start();
         var statements = Instance.counted[trace.TraceId.ToHexString()] = new();
@@ -37,10 +45,16 @@ sealed class SqlCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<
     public void OnNext(KeyValuePair<string, object?> happened)
     {
         if (happened.Key == RelationalEventId.CommandExecuting.Name && Activity.Current is { } current && counted.TryGetValue(current.TraceId.ToHexString(), out var statements))
-            statements.Enqueue(((CommandEventData)happened.Value!).Command.CommandText);
+            statements.Enqueue(SentStatement.Of(((CommandEventData)happened.Value!).Command));
     }
 
     public void OnCompleted() { }
 
     public void OnError(Exception error) { }
+}
+
+/// <summary>A statement as it went to the database.</summary>
+sealed record SentStatement(string Text, IReadOnlyList<DbParameter> Parameters)
+{
+    internal static SentStatement Of(DbCommand command) => new(command.CommandText, [.. command.Parameters.Cast<DbParameter>()]);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -17,6 +18,9 @@ public sealed class WebVisitor(House house) : IDisposable
 
     public House House => house;
 
+    /// <summary>What the browser says that its user reads.</summary>
+    public void Speaks(string languages) => http.DefaultRequestHeaders.Add("Accept-Language", languages);
+
     public async Task<WebPage> Get(string path) => await WebPage.Of(this, await http.GetAsync(path));
 
     internal async Task<WebPage> Send(HttpRequestMessage request) => await WebPage.Of(this, await http.SendAsync(request));
@@ -29,7 +33,7 @@ public sealed class WebVisitor(House house) : IDisposable
 }
 
 /// <summary>One answered page.</summary>
-public sealed class WebPage(WebVisitor visitor, HttpStatusCode status, Uri address, string html, IHtmlDocument document)
+public sealed class WebPage(WebVisitor visitor, HttpStatusCode status, Uri address, HttpResponseHeaders headers, string html, IHtmlDocument document)
 {
     public HttpStatusCode Status => status;
     public Uri Address => address;
@@ -37,11 +41,14 @@ public sealed class WebPage(WebVisitor visitor, HttpStatusCode status, Uri addre
     public IHtmlDocument Document => document;
     public string Text => document.Body!.TextContent;
 
+    /// <summary>A header of the answer; empty when it has none.</summary>
+    public string Header(string name) => headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
+
     internal static async Task<WebPage> Of(WebVisitor visitor, HttpResponseMessage response)
     {
         using var answered = response;
         var html = await response.Content.ReadAsStringAsync();
-        return new WebPage(visitor, response.StatusCode, response.RequestMessage!.RequestUri!, html, new HtmlParser().ParseDocument(html));
+        return new WebPage(visitor, response.StatusCode, response.RequestMessage!.RequestUri!, response.Headers, html, new HtmlParser().ParseDocument(html));
     }
 
     public IElement One(string selector)
@@ -61,7 +68,8 @@ public sealed class WebPage(WebVisitor visitor, HttpStatusCode status, Uri addre
         foreach (var (name, value) in values)
         {
             Assert.True(element.QuerySelector($"[name='{name}']") is not null, $"The form {form} has no field {name}:\n{element.OuterHtml}");
-            fields[name] = value;
+            fields.RemoveAll(field => field.Key == name);
+            fields.Add(new(name, value));
         }
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, element.GetAttribute("action") is { Length: > 0 } action ? action : address.PathAndQuery))
         {
@@ -71,24 +79,27 @@ public sealed class WebPage(WebVisitor visitor, HttpStatusCode status, Uri addre
         return visitor.Send(request);
     }
 
-    static Dictionary<string, string> Shown(IHtmlFormElement form)
+    static List<KeyValuePair<string, string>> Shown(IHtmlFormElement form)
     {
-        var fields = new Dictionary<string, string>();
+        var fields = new List<KeyValuePair<string, string>>();
         foreach (var input in form.QuerySelectorAll("input[name], textarea[name], select[name], button[name]"))
         {
             if (input is IHtmlInputElement { Type: "file" or "submit" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }) continue;
-            fields[input.GetAttribute("name")!] = input switch
+            var name = input.GetAttribute("name")!;
+            // Boxes of one name are sent one by one; of buttons there is but one that is pressed.
+            if (input is not IHtmlInputElement { Type: "checkbox" }) fields.RemoveAll(field => field.Key == name);
+            fields.Add(new(name, input switch
             {
                 IHtmlInputElement box => box.Value,
                 IHtmlTextAreaElement text => text.Value,
                 IHtmlSelectElement select => select.Value ?? "",
                 _ => input.GetAttribute("value") ?? "",
-            };
+            }));
         }
         return fields;
     }
 
-    static MultipartFormDataContent Multipart(Dictionary<string, string> fields, (string Name, string File, string ContentType)[] files)
+    static MultipartFormDataContent Multipart(List<KeyValuePair<string, string>> fields, (string Name, string File, string ContentType)[] files)
     {
         var content = new MultipartFormDataContent();
         foreach (var (name, value) in fields) content.Add(new StringContent(value), name);

@@ -10,6 +10,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What the pipeline publishes, looked at by a second decoder that shares no code with the one that made it.</summary>
+[Trait("Kind", "Slow")]
 public sealed class ImagePipelineTests
 {
     static readonly Guid PhotoId = Guid.CreateVersion7();

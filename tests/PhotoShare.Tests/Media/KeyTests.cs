@@ -70,70 +70,44 @@ public sealed class KeyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrapped_key_opens_for_its_own_context_and_master_key_alone()
+    public void A_key_that_is_not_used_is_asked_for_again_after_its_lifetime_and_no_more_are_kept_than_the_bound()
     {
-        var master = await LocalMasterKey.OpenOrCreate(Path.Combine(folder.Path, "keys"), Ct);
-        var other = await LocalMasterKey.OpenOrCreate(Path.Combine(folder.Path, "other"), Ct);
-        var key = await master.GenerateDataKey("ann", Ct);
+        var keys = new KeyCache(2, TimeSpan.FromMinutes(5), time);
+        var (carol, key) = (Guid.CreateVersion7(), new byte[32]);
+        keys.Set(Ann, key);
+        keys.Set(Bob, key);
+        Assert.True(keys.TryGet(Ann, out _));
+        keys.Set(carol, key);
+        Assert.Equal((true, false, true), (keys.TryGet(Ann, out _), keys.TryGet(Bob, out _), keys.TryGet(carol, out _)));
 
-        Assert.Equal(key.Plaintext, await master.Unwrap(key.Wrapped, "ann", Ct));
-        await Refused(() => master.Unwrap(key.Wrapped, "bob", Ct));
-        var refusal = await Refused(() => other.Unwrap(key.Wrapped, "ann", Ct));
-        Assert.Contains(master.Id, refusal.Message, StringComparison.Ordinal);
+        time.Now += TimeSpan.FromMinutes(5);
+        Assert.Equal((false, false), (keys.TryGet(Ann, out _), keys.TryGet(carol, out _)));
     }
 
     [Fact]
-    public async Task A_derived_key_is_the_same_for_the_same_label_after_a_restart()
+    public async Task What_is_derived_of_the_instances_secret_stays_the_same_after_a_restart_and_a_rotation()
     {
-        var first = await LocalMasterKey.OpenOrCreate(folder.Path, Ct);
-        var second = await LocalMasterKey.OpenOrCreate(folder.Path, Ct);
+        var before = await InstanceSecret.OpenOrCreate(await Keys(), Ct);
+        var many = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => (await InstanceSecret.OpenOrCreate(await Keys(), Ct)).Derive("blobs"))));
+        Assert.All(many, one => Assert.Equal(before.Derive("blobs"), one));
+        Assert.NotEqual(before.Derive("blobs"), before.Derive("emails"));
 
-        Assert.Equal(first.Id, second.Id);
-        Assert.Equal(await first.Derive("blobs", Ct), await second.Derive("blobs", Ct));
-        Assert.NotEqual(await first.Derive("blobs", Ct), await first.Derive("emails", Ct));
-    }
-
-    [Fact]
-    public async Task A_master_key_made_by_many_at_once_is_one_key()
-    {
-        var path = Path.Combine(folder.Path, "keys");
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => (await LocalMasterKey.OpenOrCreate(path, Ct)).Id)));
-
-        Assert.Single(ids.Distinct());
-        Assert.Single(Directory.EnumerateFiles(path));
-    }
-
-    [Fact]
-    public async Task A_master_key_that_others_may_read_is_refused()
-    {
-        if (OperatingSystem.IsWindows())
-            return;
-        var path = Path.Combine(folder.Path, "keys");
-        await LocalMasterKey.OpenOrCreate(path, Ct);
-        var file = Path.Combine(path, "master.key");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
-
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        var refusal = await Assert.ThrowsAsync<MasterKeyException>(() => LocalMasterKey.OpenOrCreate(path, Ct));
-        Assert.Contains("chmod 600", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_damaged_master_key_is_refused_and_left_as_it_is()
-    {
-        await LocalMasterKey.OpenOrCreate(folder.Path, Ct);
-        var file = Path.Combine(folder.Path, "master.key");
-        await File.WriteAllBytesAsync(file, new byte[31], Ct);
-
-        await Assert.ThrowsAsync<MasterKeyException>(() => LocalMasterKey.OpenOrCreate(folder.Path, Ct));
-        Assert.Equal(31, new FileInfo(file).Length);
+        var former = await (await Master()).Renew(Ct);
+        Assert.True(await InstanceSecret.Rewrap(await Keys(), Ct));
+        Assert.False(await InstanceSecret.Rewrap(await Keys(), Ct));
+        File.Delete(former);
+        Assert.Equal(before.Derive("blobs"), (await InstanceSecret.OpenOrCreate(await Keys(), Ct)).Derive("blobs"));
     }
 
     public void Dispose() => folder.Dispose();
 
-    async Task<Envelope> NewEnvelope() =>
-        new(await LocalMasterKey.OpenOrCreate(Path.Combine(folder.Path, "keys"), Ct), new DiskBlobStore(Path.Combine(folder.Path, "blobs")), time);
+    async Task<Envelope> NewEnvelope() => new(await Keys(), Blobs, time);
+
+    async Task<WrappedKeys> Keys() => new(await Master(), Blobs);
+
+    Task<LocalMasterKey> Master() => LocalMasterKey.OpenOrCreate(Path.Combine(folder.Path, "keys"), Ct);
+
+    DiskBlobStore Blobs => new(Path.Combine(folder.Path, "blobs"));
 
     static Task<CryptographicException> Refused(Func<Task<byte[]>> open) => Assert.ThrowsAnyAsync<CryptographicException>(open);
 }

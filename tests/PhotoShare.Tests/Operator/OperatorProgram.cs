@@ -3,11 +3,12 @@ using System.Diagnostics;
 namespace PhotoShare.Tests;
 
 /// <summary>The program as an operator starts it: a process of its own.</summary>
-sealed class OperatorProgram(string dataDirectory, string? connectionString)
+/// <param name="more">More of its settings.</param>
+sealed class OperatorProgram(string dataDirectory, string? connectionString, string? kmsKey = null, IReadOnlyDictionary<string, string?>? more = null)
 {
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "PhotoShare.Web.dll");
 
-    public static OperatorProgram Of(House house) => new(house.DataDirectory, house.ConnectionString);
+    public static OperatorProgram Of(House house) => new(house.DataDirectory, house.ConnectionString, house.KmsKey, house.Store);
 
     public Task<CommandResult> Run(params string[] arguments) => Commands.Run("dotnet", [Program, .. arguments], null, Surroundings);
 
@@ -15,5 +16,12 @@ sealed class OperatorProgram(string dataDirectory, string? connectionString)
 
     public Process Start(params string[] arguments) => Commands.Start("dotnet", [Program, .. arguments], Surroundings);
 
-    Dictionary<string, string?> Surroundings => new() { ["PhotoShare__DataDirectory"] = dataDirectory, ["PhotoShare__Database"] = connectionString, ["NO_COLOR"] = "1" };
+    Dictionary<string, string?> Surroundings => new(
+        (more ?? new Dictionary<string, string?>()).Select(setting => KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value)))
+    {
+        ["PhotoShare__DataDirectory"] = dataDirectory,
+        ["PhotoShare__Database"] = connectionString,
+        ["PhotoShare__KmsKey"] = kmsKey,
+        ["NO_COLOR"] = "1",
+    };
 }

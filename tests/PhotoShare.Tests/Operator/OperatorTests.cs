@@ -3,7 +3,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>The operator's commands, each a process beside the running server.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(CommandCollection.Name)]
+[Trait("Kind", "Slow")]
 public sealed class OperatorTests(House house)
 {
     readonly OperatorProgram photoshare = OperatorProgram.Of(house);
@@ -41,6 +42,23 @@ public sealed class OperatorTests(House house)
 
         Assert.Equal((1, ""), (made.ExitCode, made.Output));
         Assert.Contains("user add nobody", made.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_is_given_and_taken_and_one_that_there_is_not_is_refused()
+    {
+        var person = await house.Somebody();
+
+        foreach (var role in Enum.GetValues<UserRole>().Reverse())
+        {
+            var given = await photoshare.Run("admin", "grant", person.Username, role.ToString().ToLowerInvariant());
+            Assert.True(given.ExitCode == 0 && given.Output.Contains($"{role.ToString().ToLowerInvariant()} now", StringComparison.Ordinal), $"{given}");
+            Assert.Equal(role, await house.Database(async db => (await db.Users.FindAsync(person.Viewer.Id))!.Role));
+        }
+        var (nobody, king) = (await photoshare.Run("admin", "grant", "nemo", "admin"), await photoshare.Run("admin", "grant", person.Username, "king"));
+        Assert.Equal((1, 2), (nobody.ExitCode, king.ExitCode));
+        Assert.Contains("nobody called nemo", nobody.Error, StringComparison.Ordinal);
+        Assert.Contains("member, moderator or admin", king.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -3,7 +3,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>The commands on the contract: what operations cost, and whether an older client can go on.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(CommandCollection.Name)]
+[Trait("Kind", "Slow")]
 public sealed class SchemaCommandTests(House house) : IDisposable
 {
     static readonly string Schema = Repository.PathOf("schema", "schema.graphql");
@@ -103,12 +104,12 @@ public sealed class SchemaCommandTests(House house) : IDisposable
             ("order: CommentOrder! = OLDEST", "order: CommentOrder! = NEWEST"),
             ("hasNextPage: Boolean!", "hasNextPage: Boolean"),
             ("\"Whether anything follows this page", "\"Otherwise said"),
-            ("union LikeError = NotFoundError | ", "union LikeError = "));
+            ("union LikeError = ForbiddenError | ", "union LikeError = "));
         var result = await photoshare.Run("schema", "check", "--against", older);
 
         Assert.True((result.ExitCode, result.LastLine) == (0, "There is no breaking change."), $"{result}");
         Assert.Equal(
-            ["The default of the argument Post.comments(order) was NEWEST and is OLDEST.", "The member NotFoundError of LikeError is new; a client may not expect it."],
+            ["The default of the argument Post.comments(order) was NEWEST and is OLDEST.", "The member ForbiddenError of LikeError is new; a client may not expect it."],
             Lines(result, "note").Order());
     }
 

@@ -7,8 +7,9 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Starting and stopping the server: what it says, and what it says when it cannot start.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(CommandCollection.Name)]
 [SupportedOSPlatform("linux")]
+[Trait("Kind", "Slow")]
 public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
 {
     readonly TemporaryFolder data = new();
@@ -31,16 +32,23 @@ public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
         var address = said.First(line => line.Contains("Open", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
         using var http = new HttpClient();
         var live = await http.GetAsync(new Uri($"{address}/health/live"));
+        var health = await Photoshare.Run("health", "--urls", address);
         await Commands.Run("kill", ["-INT", $"{server.Id}"]);
         await server.WaitForExitAsync().WaitAsync(Eventually.Patience);
 
         Assert.True(live.IsSuccessStatusCode);
+        Assert.True(health.ExitCode == 0 && health.Output.Contains("\"database\":\"ok\"", StringComparison.Ordinal), $"{health}");
         Assert.Contains(said, line => line.Contains($"{address}/graphql", StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains(data.Path, StringComparison.Ordinal));
         Assert.Contains(said, line => line.Contains("demo", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.Contains("admin grant <name> admin", StringComparison.Ordinal));
         Assert.Equal(0, server.ExitCode);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(data.Path, "*key*").Single()) & ~UnixFileMode.UserExecute);
     }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_not_healthy() =>
+        ShouldFailWithOneLine(await Photoshare.Run("health", "--urls", "http://127.0.0.1:9"), "http://127.0.0.1:9/health/ready");
 
     [Fact]
     public async Task A_port_that_is_taken_is_said_in_one_line()
@@ -79,6 +87,28 @@ public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
         var nowhere = new OperatorProgram(data.Path, $"Host={data.Path};Username=nobody;Database=nothing");
 
         ShouldFailWithOneLine(await nowhere.Run("--urls", "http://127.0.0.1:0"), "database", "PhotoShare:Database");
+    }
+
+    [Fact]
+    public async Task A_key_that_KMS_does_not_have_is_said_in_one_line()
+    {
+        await KmsServer.ForAll;
+        var keyless = new OperatorProgram(data.Path, connectionString, "alias/nothing");
+
+        ShouldFailWithOneLine(await keyless.Run("--urls", "http://127.0.0.1:0"), "no KMS key alias/nothing", "PhotoShare:KmsKey", "AWS_REGION");
+    }
+
+    [Fact]
+    public async Task A_master_key_that_is_not_the_instances_is_said_in_one_line_and_changes_nothing()
+    {
+        var master = Path.Combine(data.Path, "master.key");
+        Assert.Equal(0, (await Photoshare.Run("keys", "status")).ExitCode);
+        var right = await File.ReadAllBytesAsync(master);
+        await File.WriteAllBytesAsync(master, new byte[32]);
+
+        ShouldFailWithOneLine(await Photoshare.Run("--urls", "http://127.0.0.1:0"), "can't be opened", "master.key");
+        await File.WriteAllBytesAsync(master, right);
+        Assert.Equal(0, (await Photoshare.Run("keys", "status")).ExitCode);
     }
 
     static void ShouldFailWithOneLine(CommandResult result, params string[] words)

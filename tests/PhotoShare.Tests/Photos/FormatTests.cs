@@ -7,6 +7,7 @@ namespace PhotoShare.Tests;
 
 /// <summary>Every kind of photo that is taken, from upload to rendition, looked at by a decoder that is not the one that made it.</summary>
 [Collection(HouseCollection.Name)]
+[Trait("Kind", "Slow")]
 public sealed class FormatTests(House house)
 {
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using PhotoShare.Media;
 using Xunit;
 
 namespace PhotoShare.Tests;
@@ -23,8 +24,8 @@ public sealed class KilledFunctionTests(KilledFunctionTests.OneWorker house) : I
 
         var ready = await house.Ann.Processed(photoId);
         Assert.Equal((PhotoStatus.Ready, 2), (ready.Status, ready.Attempts));
-        var renditions = Directory.GetFiles(Path.Combine(house.DataDirectory, "blobs"), "*", SearchOption.AllDirectories).Count(file => file.Contains($"{photoId:n}/", StringComparison.Ordinal));
-        Assert.Equal(ready.Renditions.Count, renditions);
+        foreach (var rendition in ready.Renditions)
+            Assert.Equal(rendition.ByteSize, await house.Use<IBlobStore, long?>(blobs => blobs.Size(rendition.Key, default)));
         Assert.Equal(PhotoStatus.Ready, (await house.Ann.Processed(await house.Ann.Upload("gray.jpg"))).Status);
     }
 
@@ -44,7 +45,7 @@ public sealed class KilledFunctionTests(KilledFunctionTests.OneWorker house) : I
     {
         try
         {
-            return File.ReadAllText($"/proc/{process.Id}/environ").Contains($"PHOTOSHARE_BLOBS={house.DataDirectory}", StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{process.Id}/environ").Contains(house.Store.TryGetValue("PhotoShare:Store:Bucket", out var bucket) ? $"PHOTOSHARE_BUCKET={bucket}" : $"PHOTOSHARE_BLOBS={house.DataDirectory}", StringComparison.Ordinal);
         }
         catch (IOException)
         {

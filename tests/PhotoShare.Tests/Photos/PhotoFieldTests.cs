@@ -63,7 +63,7 @@ public sealed class PhotoFieldTests(House house)
     }
 
     [Fact]
-    public async Task Others_see_camera_and_time_where_the_owner_shows_them_and_the_place_never()
+    public async Task Others_see_camera_and_time_where_the_owner_shows_them_and_not_the_place()
     {
         const string Show = "mutation ($input: UpdatePhotoInput!) { updatePhoto(input: $input) { photo { showsCamera } errors { ... on Error { code message path } } } }";
         var person = await house.Somebody();
@@ -81,6 +81,32 @@ public sealed class PhotoFieldTests(House house)
         Assert.Equal((own["photo.camera.make"], own["photo.takenAt"]), (shown["photo.camera.make"], shown["photo.takenAt"]));
         Assert.Null(shown.At("photo.location"));
         (await house.Bob.Graph(Show, new { input = new { photoId = id, showCamera = false } })).ShouldBeRefused("NOT_FOUND", "photoId");
+    }
+
+    [Fact]
+    public async Task The_place_is_shown_of_the_photo_whose_owner_shows_it_to_those_who_see_the_photo_and_taken_back()
+    {
+        const string Show = "mutation ($input: UpdatePhotoInput!) { updatePhoto(input: $input) { photo { showsLocation } errors { ... on Error { code message path } } } }";
+        const string Place = "query ($id: ID!) { photo(id: $id) { takenAt camera { make } location { latitude longitude } } }";
+        var (owner, follower) = (await house.Somebody(), await house.Somebody());
+        await follower.Follow(owner);
+        await house.Use<Accounts>(accounts => accounts.SetPrivate(owner.Viewer, true, default));
+        var photos = await Task.WhenAll(owner.AddPhoto("camera.jpg"), owner.AddPhoto("camera.jpg"));
+        await owner.AddPost("Two of one camera", photos);
+        var (shown, hidden) = (Belongings.PhotoId(photos[0]), Belongings.PhotoId(photos[1]));
+        Assert.True((await owner.Graph(Show, new { input = new { photoId = shown, showLocation = true } })).ShouldSucceed().Is("updatePhoto.photo.showsLocation"));
+
+        var own = (await owner.Graph(Place, new { id = hidden })).ShouldSucceed();
+        var seen = (await follower.Graph(Place, new { id = shown })).ShouldSucceed();
+        Assert.NotNull(own["photo.location.latitude"]);
+        Assert.Equal((own["photo.location.latitude"], own["photo.location.longitude"]), (seen["photo.location.latitude"], seen["photo.location.longitude"]));
+        Assert.Equal((null, null), (seen.At("photo.takenAt"), seen.At("photo.camera")));
+        Assert.Null((await follower.Graph(Place, new { id = hidden })).ShouldSucceed().At("photo.location"));
+        foreach (var other in (Person[])[house.Bob, house.Stranger]) Assert.Null((await other.Graph(Place, new { id = shown })).ShouldSucceed().At("photo"));
+
+        (await follower.Graph(Show, new { input = new { photoId = hidden, showLocation = true } })).ShouldBeRefused("NOT_FOUND", "photoId");
+        Assert.False((await owner.Graph(Show, new { input = new { photoId = shown, showLocation = false } })).ShouldSucceed().Is("updatePhoto.photo.showsLocation"));
+        Assert.Null((await follower.Graph(Place, new { id = shown })).ShouldSucceed().At("photo.location"));
     }
 
     [Fact]

@@ -54,8 +54,11 @@ sealed class Ticket(Person person, string photoId, byte[] content, GraphAnswer a
 
     public async Task SendAll()
     {
-        for (var i = 0; i < Parts.Count; i++) Xunit.Assert.Equal(HttpStatusCode.NoContent, await Send(i));
+        for (var i = 0; i < Parts.Count; i++) ShouldBeTaken(await Send(i));
     }
+
+    /// <summary>S3 answers 200 where our own door has nothing to say.</summary>
+    public static void ShouldBeTaken(HttpStatusCode answer) => Xunit.Assert.Contains(answer, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.NoContent]);
 
     public Task<GraphAnswer> Complete(Person? other = null) => (other ?? person).Graph(CompleteUpload, new { input = new { photoId } });
 }

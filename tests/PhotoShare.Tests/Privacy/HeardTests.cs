@@ -7,6 +7,8 @@ namespace PhotoShare.Tests;
 /// <summary>What everybody hears of what happens to somebody with a private account, by every subscription of the schema.</summary>
 public sealed class HeardTests(PrivacyHouse house) : IClassFixture<PrivacyHouse>
 {
+    const string OnPhoto = "subscription ($id: ID!) { onPhotoProcessed(photoId: $id) { photo { id } } }";
+
     static readonly string[] Within = ["follower", "owner"];
 
     [Fact]
@@ -50,6 +52,24 @@ public sealed class HeardTests(PrivacyHouse house) : IClassFixture<PrivacyHouse>
         // What the follower hears first is their own.
         var theirs = await house.Follower.Upload("gray.jpg");
         Assert.Equal(Belongings.PhotoId(theirs), (await others.Next())!["onPhotoProcessed.photo.id"]);
+
+        foreach (var (standing, viewer) in house.Viewers)
+        {
+            await using var stream = await EventStream.Open(viewer, OnPhoto, new { id = Belongings.PhotoId(photo) });
+            var heard = await stream.Next();
+            if (standing == "owner") Assert.Equal(Belongings.PhotoId(photo), heard!["onPhotoProcessed.photo.id"]);
+            else AssertRefused(standing, heard);
+        }
+    }
+
+    [Fact]
+    public async Task A_photo_that_one_sees_and_does_not_own_is_not_listened_for_over_a_socket_either()
+    {
+        await using var socket = await GraphSocket.Open(house.Follower);
+        await socket.Subscribe("1", OnPhoto, new { id = house.Specimens["Photo"] });
+
+        Assert.Equal("NOT_FOUND", (await socket.Receive())["payload"]!["errors"]![0]!["extensions"]!["code"]!.ToString());
+        Assert.Equal("complete", (await socket.Receive())["type"]!.ToString());
     }
 
     [Fact]

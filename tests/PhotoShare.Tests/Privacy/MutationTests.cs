@@ -82,6 +82,7 @@ public sealed class MutationTests(PrivacyHouse house) : IClassFixture<PrivacyHou
         (_, "contentType") => "image/jpeg",
         (_, "reason") => "SPAM",
         (_, "file") => null,
+        (_, "files") => new[] { new { fileName = "copy.zip", byteSize = 1_000 } },
         _ => "text",
     };
 

@@ -70,6 +70,7 @@ public sealed class PrivacyHouse : House
         "photoId" or "photoIds" or "avatarPhotoId" => Specimens["Photo"],
         "commentId" => Specimens["Comment"],
         "collectionId" => Specimens["Collection"],
+        "importId" => Specimens["Import"],
         "notificationId" => Specimens["Notification"],
         "hashtagId" => Specimens["Hashtag"],
         "tokenId" => AccessToken,
@@ -109,10 +110,12 @@ public sealed class PrivacyHouse : House
         await Owner.Does("updatePhoto", new { photoId = Belongings.PhotoId(photo), altText = "wordalt" });
         await Owner.Does("updatePhoto", new { photoId = Belongings.PhotoId(loose), altText = "wordloose" });
         var hidden = await Post(Owner, photo, "wordcaption #wordtag with @the.follower", "PUBLIC", new { @new = new { name = "wordplace", latitude = 47.5, longitude = 9.5 } });
+        await FurnishJudged(hidden);
         var (alone, open) = (await Post(Owner, secret, "wordsecret", "PRIVATE"), Belongings.PostId(await Neighbour.AddQuickPost("Everybody may read wordpublic")));
         var comment = await Comment(Follower, hidden, "wordcomment", null);
         await Comment(Owner, hidden, "wordreply", comment);
         await Comment(Owner, open, "wordremark", null);
+        await FurnishRestricted(hidden);
         await Follower.Does("like", new { subjectId = hidden });
         await Owner.Does("like", new { subjectId = comment });
         await Owner.Does("like", new { subjectId = open });
@@ -120,6 +123,8 @@ public sealed class PrivacyHouse : House
         var collection = (await Owner.Does("createCollection", new { name = "wordcollection" }, "collection { id }"))["createCollection.collection.id"]!;
         await Owner.Does("savePost", new { postId = open, collectionId = collection });
         var export = (await Owner.Does("requestExport", new { }, "export { id }"))["requestExport.export.id"]!;
+        var brought = await Owner.Import(false, Importer.Zip(("content/posts_1.json", Importer.Json(new[] { new { title = "wordbrought", media = new[] { new { uri = "media/none.jpg" } } } }))));
+        var import = brought["node.id"]!;
         var place = (await Owner.Graph("query ($id: ID!) { post(id: $id) { place { id } } }", new { id = hidden }))["post.place.id"]!;
         var told = await Eventually.Becomes(
             () => Owner.Graph("{ notifications { nodes { id kind } } }"), answer => answer.Each("notifications.nodes", "kind").Intersect(["LIKE", "COMMENT"]).Count() == 2, "the owner is told");
@@ -130,6 +135,8 @@ public sealed class PrivacyHouse : House
             ["Place"] = place,
             ["Collection"] = collection,
             ["Export"] = export,
+            ["Import"] = import,
+            ["ImportItem"] = brought["node.items.nodes.0.id"]!,
             ["Notification"] = told["notifications.nodes.0.id"]!,
             ["User"] = Owner.NodeId,
             ["Post"] = hidden,
@@ -139,14 +146,40 @@ public sealed class PrivacyHouse : House
         };
         feedCursor = (await Owner.Graph("{ feed { pageInfo { endCursor } } }")).ShouldSucceed()["feed.pageInfo.endCursor"]!;
         AccessToken = (await Owner.Graph("{ viewer { accessTokens { id } } }")).ShouldSucceed()["viewer.accessTokens.0.id"]!;
+        var taken = (await Owner.Graph("query ($id: ID!) { photo(id: $id) { location { latitude longitude } } }", new { id = Belongings.PhotoId(photo) })).ShouldSucceed();
         string[] all = [.. Viewers.Keys], unblocked = [.. all.Except(["blocked"])], within = ["follower", "owner"], own = ["owner"];
         Words =
         [
             .. new[] { "wordcaption", "wordalt", "wordcomment", "wordreply", "wordplace", place, photo.ToString("N"), photo.ToString(), hidden, comment, Belongings.PhotoId(photo) }.Select(word => (word, within)),
-            .. new[] { "wordsecret", "wordloose", "wordcollection", collection, export, told["notifications.nodes.0.id"]!, "the.owner@example.org", alone, Belongings.PhotoId(secret), Belongings.PhotoId(loose) }.Select(word => (word, own)),
+            .. new[] { "wordquiet", "wordsecret", "wordloose", "wordcollection", "wordbrought", collection, export, import, told["notifications.nodes.0.id"]!, "the.owner@example.org", alone, Belongings.PhotoId(secret), Belongings.PhotoId(loose), taken["photo.location.latitude"]!, taken["photo.location.longitude"]! }.Select(word => (word, own)),
             .. new[] { "wordname", "wordbio", "wordremark", Owner.NodeId }.Select(word => (word, unblocked)),
             ("wordpublic", all),
+            ("wordcensored", ["moderator"]), ("wordbanned", ["moderator"]),
+            .. new[] { "wordgone", "wordfarewell" }.Select(word => (word, Array.Empty<string>())),
         ];
+    }
+
+    /// <summary>A follower whose comments the owner keeps to the two of them.</summary>
+    async Task FurnishRestricted(string ownersPost)
+    {
+        var quiet = await SignUp("the.quiet");
+        await Owner.Does("restrictUser", new { userId = quiet.NodeId });
+        await Stand(quiet, "follower");
+        await Comment(quiet, ownersPost, "wordquiet", null);
+    }
+
+    /// <summary>A post that moderators hid, and somebody whom they banned, with a post and a comment.</summary>
+    async Task FurnishJudged(string ownersPost)
+    {
+        var censored = await Neighbour.AddQuickPost("Nobody may read wordcensored");
+        var banned = await SignUp("the.banned");
+        await banned.Does("updateProfile", new { displayName = "Banned wordbanned" });
+        await banned.AddQuickPost("And wordgone #wordtag");
+        await banned.Follow(Owner);
+        await Owner.Does("acceptFollowRequest", new { userId = banned.NodeId });
+        await Comment(banned, ownersPost, "wordfarewell", null);
+        await Database(async db => await db.Posts.Where(p => p.Id == censored).ExecuteUpdateAsync(set => set.SetProperty(p => p.HiddenAt, DateTime.UtcNow))
+            + await db.Users.Where(u => u.Id == banned.Viewer.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.BannedAt, DateTime.UtcNow)));
     }
 
     static Guid GlobalIdOf(string id) => new GlobalId(id).KeyOf("Post", "id");

@@ -5,53 +5,52 @@ namespace PhotoShare.Web;
 
 /// <summary>
 /// Everybody's budget of points: a bucket that refills each second, one for each person, and one for each address that nobody has
-/// signed in from. In this process's memory: several servers each have their own.
+/// signed in from, of which some share one, so that nobody fills the memory by coming from many.
 /// </summary>
-sealed class Budgets(GraphLimits limits) : IDisposable
+sealed class Budgets(GraphLimits limits, Limiters limiters, AddressHash addresses) : IDisposable
 {
-    /// <summary>Buckets of addresses. Addresses beyond that share them, so that nobody fills the memory by coming from many.</summary>
-    const int Addresses = 1 << 16;
-
-    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
-    readonly PartitionedRateLimiter<Asker> buckets = PartitionedRateLimiter.Create<Asker, Asker>(asker => RateLimitPartition.GetTokenBucketLimiter(asker, _ => OptionsOf(LimitOf(limits, asker))));
+    readonly PartitionedRateLimiter<Asker> buckets = PartitionedRateLimiter.Create<Asker, Asker>(
+        asker => RateLimitPartition.Get(asker, one => limiters.TokenBucket($"budget:{one.Name}", LimitOf(limits, one), EachSecond(LimitOf(limits, one)))));
 
     /// <summary>Takes the points of an operation.</summary>
     /// <returns>What is left, and how long to wait when it was not enough; then nothing is taken.</returns>
-    public (OperationCost Cost, TimeSpan? Wait) Charge(HttpContext http, ClaimsPrincipal? user, long points)
+    public async ValueTask<(OperationCost Cost, TimeSpan? Wait)> Charge(HttpContext http, ClaimsPrincipal? user, long points, CancellationToken ct)
     {
         var asker = AskerOf(http, user);
         var limit = LimitOf(limits, asker);
-        using var lease = points <= limit ? buckets.AttemptAcquire(asker, (int)points) : null;
-        var cost = new OperationCost(points, limit, (int)(buckets.GetStatistics(asker)?.CurrentAvailablePermits ?? 0));
-        return (cost, lease?.IsAcquired == true ? null : UntilThere(points - cost.Remaining, limit));
+        if (points > limit)
+        {
+            var whole = await Look(http, user, points, ct);
+            return (whole, UntilThere(points - whole.Remaining, limit));
+        }
+        using var lease = await buckets.AcquireAsync(asker, (int)points, ct);
+        var cost = new OperationCost(points, limit, Limiters.Left(lease, buckets.GetStatistics(asker)));
+        return (cost, lease.IsAcquired ? null : UntilThere(points - cost.Remaining, limit));
     }
 
     /// <summary>What is left, without taking anything.</summary>
-    public OperationCost Look(HttpContext http, ClaimsPrincipal? user, long points)
+    public async ValueTask<OperationCost> Look(HttpContext http, ClaimsPrincipal? user, long points, CancellationToken ct)
     {
         var asker = AskerOf(http, user);
-        return new OperationCost(points, LimitOf(limits, asker), (int)(buckets.GetStatistics(asker)?.CurrentAvailablePermits ?? 0));
+        using var nothing = await buckets.AcquireAsync(asker, 0, ct);
+        return new OperationCost(points, LimitOf(limits, asker), Limiters.Left(nothing, buckets.GetStatistics(asker)));
     }
 
     public static TimeSpan UntilFull(OperationCost cost) => UntilThere(cost.Limit - cost.Remaining, cost.Limit);
 
-    static TimeSpan UntilThere(long missing, int limit) => Period * Math.Ceiling((double)missing / EachPeriod(limit));
+    static TimeSpan UntilThere(long missing, int limit) => TimeSpan.FromSeconds(Math.Ceiling((double)missing / EachSecond(limit)));
 
-    static Asker AskerOf(HttpContext http, ClaimsPrincipal? user)
-    {
-        if (user?.Viewer().Id is { } person) return new Asker(person, 0);
-        // The hash of a text differs from process to process, so nobody can choose an address that shares another's bucket.
-        return new Asker(null, (int)((uint)SignInLimit.Origin(http.Connection.RemoteIpAddress).GetHashCode(StringComparison.Ordinal) % Addresses));
-    }
+    Asker AskerOf(HttpContext http, ClaimsPrincipal? user) =>
+        user?.Viewer().Id is { } person ? new Asker(person, 0) : new Asker(null, addresses.Of(http.Connection.RemoteIpAddress));
 
     static int LimitOf(GraphLimits limits, Asker asker) => asker.Person is null ? limits.CostPerMinuteOfAddress : limits.CostPerMinute;
 
-    static TokenBucketRateLimiterOptions OptionsOf(int limit) => new() { TokenLimit = limit, TokensPerPeriod = EachPeriod(limit), ReplenishmentPeriod = Period };
-
-    static int EachPeriod(int limit) => Math.Max(1, limit / 60);
+    static int EachSecond(int limit) => Math.Max(1, limit / 60);
 
     public void Dispose() => buckets.Dispose();
 
-    readonly record struct Asker(Guid? Person, int Address);
+    readonly record struct Asker(Guid? Person, int Address)
+    {
+        public string Name => Person is { } id ? $"person:{id:n}" : $"address:{Address}";
+    }
 }

@@ -16,20 +16,20 @@ sealed class CostRule(GraphLimits limits, Budgets budgets) : ValidationRuleBase
     readonly ConditionalWeakTable<GraphQLOperationDefinition, CostPlan> plans = [];
 
     /// <summary>After all other rules: an operation that they refuse costs nothing.</summary>
-    public override ValueTask<INodeVisitor?> GetPostNodeVisitorAsync(ValidationContext context)
+    public override async ValueTask<INodeVisitor?> GetPostNodeVisitorAsync(ValidationContext context)
     {
-        if (context.UserContext is not GraphContext request) return default;
+        if (context.UserContext is not GraphContext request) return null;
         var plan = plans.GetValue(context.Operation, operation => new CostPlanner(context.Schema, context.Document).Plan(operation));
         var points = plan.Evaluate(new Coerced(context));
         if (points > limits.OperationCost)
         {
-            request.Cost = budgets.Look(request.Http, context.User, points);
+            request.Cost = await budgets.Look(request.Http, context.User, points, context.CancellationToken);
             context.ReportError(new TooCostly(context, points, limits.OperationCost));
-            return default;
+            return null;
         }
-        (request.Cost, var wait) = budgets.Charge(request.Http, context.User, points);
+        (request.Cost, var wait) = await budgets.Charge(request.Http, context.User, points, context.CancellationToken);
         if (wait is { } time) context.ReportError(new BudgetSpent(context, request.Cost, time));
-        return default;
+        return null;
     }
 
     sealed class Coerced(ValidationContext context) : ICostInputs

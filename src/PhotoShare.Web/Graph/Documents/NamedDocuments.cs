@@ -8,10 +8,8 @@ namespace PhotoShare.Web;
 /// automatic persisted queries (https://www.apollographql.com/docs/apollo-server/performance/apq), which are kept once they ran.
 /// With <see cref="GraphLimits.TrustedDocumentsOnly"/> nothing but <see cref="TrustedDocuments"/> runs, however it is sent.
 /// </summary>
-sealed class NamedDocuments(GraphLimits limits) : IConfigureExecution
+sealed class NamedDocuments(GraphLimits limits, PersistedDocuments persisted) : IConfigureExecution
 {
-    readonly TwoGenerations<string> persisted = new(limits.PersistedCharacters);
-
     /// <summary>Before the cache of parsed documents, which goes by their text.</summary>
     public float SortOrder => 100;
 
@@ -22,12 +20,12 @@ sealed class NamedDocuments(GraphLimits limits) : IConfigureExecution
         return Run(options, next);
     }
 
-    Task<ExecutionResult> Named(string id, ExecutionOptions options, ExecutionDelegate next)
+    async Task<ExecutionResult> Named(string id, ExecutionOptions options, ExecutionDelegate next)
     {
-        if (options.Query is not null) return Refuse("BAD_REQUEST", "Send query or documentId, not both.");
-        if (TrustedDocuments.HashIn(id) is not { } hash) return Refuse("BAD_REQUEST", "A documentId is sha256: and the 64 hexadecimal digits of the document's hash.");
-        options.Query = Find(hash);
-        return options.Query is null ? Refuse("DOCUMENT_NOT_FOUND", "There is no document with that id. Send the document itself.") : Run(options, next);
+        if (options.Query is not null) return await Refuse("BAD_REQUEST", "Send query or documentId, not both.");
+        if (TrustedDocuments.HashIn(id) is not { } hash) return await Refuse("BAD_REQUEST", "A documentId is sha256: and the 64 hexadecimal digits of the document's hash.");
+        options.Query = await Find(hash);
+        return options.Query is null ? await Refuse("DOCUMENT_NOT_FOUND", "There is no document with that id. Send the document itself.") : await Run(options, next);
     }
 
     async Task<ExecutionResult> Persisted(IDictionary<string, object?> named, ExecutionOptions options, ExecutionDelegate next)
@@ -40,10 +38,10 @@ sealed class NamedDocuments(GraphLimits limits) : IConfigureExecution
             if (TrustedDocuments.HashOf(query) != hash) return await Refuse("PERSISTED_QUERY_HASH_MISMATCH", "That is not the hash of the query.");
             var result = await Run(options, next);
             // One that never ran may be anybody's nonsense.
-            if (result.Executed && !limits.TrustedDocumentsOnly) persisted.Add(hash, query, query.Length);
+            if (result.Executed && !limits.TrustedDocumentsOnly) await persisted.Keep(hash, query);
             return result;
         }
-        options.Query = Find(hash);
+        options.Query = await Find(hash);
         if (options.Query is not null) return await Run(options, next);
         // Clients go by these very words: after the first they send the query, after the second they stop naming it.
         return limits.TrustedDocumentsOnly
@@ -51,7 +49,7 @@ sealed class NamedDocuments(GraphLimits limits) : IConfigureExecution
             : await Refuse("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound");
     }
 
-    string? Find(string hash) => TrustedDocuments.Find(hash) ?? (limits.TrustedDocumentsOnly ? null : persisted.Find(hash, text => text.Length));
+    async Task<string?> Find(string hash) => TrustedDocuments.Find(hash) ?? (limits.TrustedDocumentsOnly ? null : await persisted.Find(hash));
 
     Task<ExecutionResult> Run(ExecutionOptions options, ExecutionDelegate next) =>
         limits.TrustedDocumentsOnly && !(options.Query is { } query && TrustedDocuments.IsTrusted(query))

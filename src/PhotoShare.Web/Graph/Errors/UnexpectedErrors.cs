@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using GraphQL;
 using GraphQL.Execution;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
-/// <summary>What becomes of an exception in a resolver: a refusal is answered with its code; anything else is a bug, logged with its trace and answered without details.</summary>
+/// <summary>What becomes of an exception in a resolver: a refusal is answered with its code, a part that does not answer with the advice to try again; anything else is a bug, logged with its trace and answered without details.</summary>
 sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
 {
     const string TraceKey = "traceId";
@@ -19,8 +20,15 @@ sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
     {
         Refused refused => refused.ToExecutionError(),
         SlowConsumer => new ExecutionError("The subscription fell behind and was ended. Resume it from the last cursor.") { Code = "SLOW_CONSUMER" },
+        UnavailableException unavailable => Unavailable(unavailable),
         _ => Unexpected(exception, field),
     };
+
+    ExecutionError Unavailable(UnavailableException unavailable)
+    {
+        log.LogWarning(unavailable, "The graph could not answer: {Problem}", unavailable.Message);
+        return new(Problems.Unavailable) { Code = Problems.UnavailableCode, Extensions = new() { ["retryAfterSeconds"] = Problems.UnavailableFor } };
+    }
 
     ExecutionError Unexpected(Exception exception, IResolveFieldContext? field)
     {

@@ -5,17 +5,14 @@ using GraphQL.MicrosoftDI;
 namespace PhotoShare.Web;
 
 /// <summary>Executes each event of a subscription in a scope of its own, within the time that any operation has.</summary>
-sealed class EventExecution(IServiceScopeFactory scopes, GraphLimits limits) : ScopedSubscriptionExecutionStrategy(scopes, new ParallelExecutionStrategy())
+sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimits limits) : ScopedSubscriptionExecutionStrategy(scopes, new ParallelExecutionStrategy())
 {
     protected override async ValueTask<ExecutionResult> ProcessDataAsync(GraphQL.Execution.ExecutionContext context, ExecutionNode node, object? value)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        enough.CancelAfter(limits.Execution);
-        context.CancellationToken = enough.Token;
         var request = (GraphContext)context.UserContext;
         try
         {
-            var result = await base.ProcessDataAsync(context, node, value);
+            var result = await turns.Take(() => Execute(context, node, value), context.CancellationToken);
             request.Cost?.AddTo(result);
             return result;
         }
@@ -23,5 +20,13 @@ sealed class EventExecution(IServiceScopeFactory scopes, GraphLimits limits) : S
         {
             request.Pace.Done();
         }
+    }
+
+    async Task<ExecutionResult> Execute(GraphQL.Execution.ExecutionContext context, ExecutionNode node, object? value)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        enough.CancelAfter(limits.Execution);
+        context.CancellationToken = enough.Token;
+        return await base.ProcessDataAsync(context, node, value);
     }
 }

@@ -17,7 +17,7 @@ public sealed class GraphContext : Dictionary<string, object?>
         Http = http;
         AnswersCookies = answersCookies;
         SessionId = http.User.SessionId();
-        Site = http.RequestServices.GetRequiredService<Settings>().PublicUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}/");
+        Site = http.SiteUrl();
     }
 
     /// <summary>The request that the operation came with; on a WebSocket the one that opened it.</summary>

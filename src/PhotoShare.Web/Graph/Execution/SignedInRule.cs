@@ -24,7 +24,7 @@ public sealed class SignedInRule : ValidationRuleBase
 
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
-        if (context.User?.Identity?.IsAuthenticated == true) return default;
+        if (context.User?.Viewer().IsSignedIn == true) return default;
         foreach (var node in marked.GetValue(context.Operation, operation => new Walker(context.Schema, context.Document).In(operation)))
             context.ReportError(new NotSignedIn(context.Document, node));
         return default;

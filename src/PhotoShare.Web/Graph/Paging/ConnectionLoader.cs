@@ -46,6 +46,9 @@ public class ConnectionLoader<TParent, TRow>(
     /// <summary>How many children one parent has.</summary>
     public IDataLoaderResult<int> Total(Viewer viewer, TParent of, RowFilter<TRow>? where = null) => Totals.Load(viewer, (of, where));
 
+    /// <summary>Where rows of a range are found: among all, unless a list (one that is paged forward only) has a way to them that reads less. The range is asked of what it gives again.</summary>
+    protected virtual IQueryable<TRow> Find(PhotoShareDb db, Viewer viewer, RowRange range) => rows(db, viewer);
+
     /// <summary>A row was read for a viewer: what came with it can prime other loaders.</summary>
     protected virtual void Seen(Viewer viewer, TRow row) { }
 
@@ -73,7 +76,8 @@ public class ConnectionLoader<TParent, TRow>(
         foreach (var same in keys.GroupBy(key => (Page: key.Item2, List: key.Item3), key => key.Item1))
         {
             var (page, list) = same.Key;
-            var read = await reader.Read(Met(rows(db, viewer), list.Where), [.. same], page, list.By, ct);
+            var range = new RowRange(page.After is { } after ? list.By.Parse(after, "after") : null, IsAhead: true, page.Count + 1);
+            var read = await reader.Read(Met(Find(db, viewer, range), list.Where), [.. same], page, list.By, ct);
             foreach (var row in read) Seen(viewer, row);
             foreach (var of in read.GroupBy(reader.ParentOf)) found[(of.Key, page, list)] = list.By.Sort(of, page.Backward);
         }
@@ -96,7 +100,8 @@ public class ConnectionLoader<TParent, TRow>(
         foreach (var same in keys.GroupBy(key => key.Item2, key => key.Item1))
         {
             var (list, cursor, ahead) = same.Key;
-            var beyond = Met(rows(db, viewer), list.Where).Where(list.By.Beyond(list.By.Parse(cursor, "after"), ahead, orAt: true));
+            var place = list.By.Parse(cursor, "after");
+            var beyond = Met(Find(db, viewer, new RowRange(place, ahead, 1)), list.Where).Where(list.By.Beyond(place, ahead, orAt: true));
             foreach (var of in await reader.WithAny(beyond, [.. same], ct)) found[(of, same.Key)] = true;
         }
         return found;

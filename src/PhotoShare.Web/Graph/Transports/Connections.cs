@@ -29,7 +29,7 @@ sealed class Connections(GraphLimits limits)
         if (user.Credential() is not { } credential) return true;
         lock (counting)
         {
-            if (!Add(ofPerson, credential.UserId, limits.ConnectionsPerUser)) return false;
+            if (credential.UserId is { } person && !Add(ofPerson, person, limits.ConnectionsPerUser)) return false;
             connection.Credential = credential;
             return true;
         }
@@ -47,7 +47,7 @@ sealed class Connections(GraphLimits limits)
         {
             if (!open.Remove(connection)) return;
             Remove(fromAddress, connection.Address);
-            if (connection.Credential is { } credential) Remove(ofPerson, credential.UserId);
+            if (connection.Credential?.UserId is { } person) Remove(ofPerson, person);
         }
     }
 

@@ -42,6 +42,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         // Answers differ by who asks; a shared cache has no business with them.
         http.Response.Headers.CacheControl = "private, no-store";
         if (status == StatusCodes.Status401Unauthorized) http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (ScopeRule.LackingIn(result) is { } scopes) http.Response.Headers.WWWAuthenticate = BearerChallenge.InsufficientScope(scopes);
         if (status == StatusCodes.Status405MethodNotAllowed) http.Response.Headers.Allow = "POST";
         if (BudgetSpent.WaitIn(result) is { } seconds) http.Response.Headers.RetryAfter = seconds;
         writer.Write(http.Response.BodyWriter, result);
@@ -65,6 +66,7 @@ sealed class HttpTransport(GraphRunner runner, RequestReader reader, ResultWrite
         return code switch
         {
             "UNAUTHENTICATED" => StatusCodes.Status401Unauthorized,
+            InsufficientScope.Word => StatusCodes.Status403Forbidden,
             BudgetSpent.RateLimited => StatusCodes.Status429TooManyRequests,
             "TIMEOUT" => StatusCodes.Status503ServiceUnavailable,
             "INTERNAL" => StatusCodes.Status500InternalServerError,

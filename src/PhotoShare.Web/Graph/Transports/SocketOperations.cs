@@ -8,19 +8,22 @@ namespace PhotoShare.Web;
 /// <summary>The operations that run on one WebSocket, by the client's ids. Disposing it stops them.</summary>
 sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits) : IDisposable
 {
-    readonly ConcurrentDictionary<string, CancellationTokenSource> running = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Operation> running = new(StringComparer.Ordinal);
 
     public bool IsFull => running.Count >= limits.ConnectionOperations;
 
     public ExecutionError Full => new($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
 
+    /// <summary>When every subscription that runs listens, and every query has been answered: what happens from then on is not missed.</summary>
+    public Task Begun => Task.WhenAll(running.Values.Select(operation => operation.Begun.Task));
+
     /// <summary>Takes the id; false if an operation has it.</summary>
     public bool TryBegin(string id, out CancellationToken stop)
     {
-        var source = new CancellationTokenSource();
-        stop = source.Token;
-        if (running.TryAdd(id, source)) return true;
-        source.Dispose();
+        var operation = new Operation();
+        stop = operation.Stop.Token;
+        if (running.TryAdd(id, operation)) return true;
+        operation.Dispose();
         return false;
     }
 
@@ -36,7 +39,9 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
             var result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), scope.ServiceProvider, user, stop);
             if (result.Executed)
             {
-                await result.HandOver(next => sender.Post(frames.Next(id, next)), stop);
+                var handing = result.HandOver(next => sender.Post(frames.Next(id, next)), stop);
+                if (running.TryGetValue(id, out var operation)) operation.Begun.TrySetResult();
+                await handing;
                 last = SocketFrames.Complete(id);
             }
             else last = frames.Error(id, result.Errors ?? []);
@@ -62,14 +67,27 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
 
     bool Remove(string id)
     {
-        if (!running.TryRemove(id, out var source)) return false;
-        source.Cancel();
-        source.Dispose();
+        if (!running.TryRemove(id, out var operation)) return false;
+        operation.Dispose();
         return true;
     }
 
     public void Dispose()
     {
         foreach (var id in running.Keys) Remove(id);
+    }
+
+    /// <summary>Disposing it stops it.</summary>
+    sealed class Operation : IDisposable
+    {
+        public CancellationTokenSource Stop { get; } = new();
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Dispose()
+        {
+            Begun.TrySetResult();
+            Stop.Cancel();
+            Stop.Dispose();
+        }
     }
 }

@@ -12,6 +12,7 @@ sealed class SocketSession(
     readonly ArrayBufferWriter<byte> buffer = new(4096);
     ClaimsPrincipal? user;
     bool initialised;
+    Task answering = Task.CompletedTask;
 
     public async Task Run(CancellationToken stopping)
     {
@@ -61,7 +62,7 @@ sealed class SocketSession(
         return message.Type switch
         {
             "connection_init" => await Initialise(message),
-            "ping" => sender.Post(SocketFrames.Pong(message.Payload)),
+            "ping" => await Answer(message),
             "pong" => true,
             "subscribe" => Subscribe(message),
             "complete" when message.Id is { } id => operations.Stop(id),
@@ -79,6 +80,20 @@ sealed class SocketSession(
         if (!connections.TrySignIn(connection, known)) return Ends<bool>(1013, "Too many connections");
         user = known;
         return sender.Post(SocketFrames.Ack);
+    }
+
+    /// <summary>A pong says that all that was subscribed to before its ping stands. One waits at a time: a client that sends more is not read meanwhile.</summary>
+    async Task<bool> Answer(SocketMessage ping)
+    {
+        await answering;
+        answering = Pong(operations.Begun, SocketFrames.Pong(ping.Payload));
+        return true;
+    }
+
+    async Task Pong(Task begun, ReadOnlyMemory<byte> pong)
+    {
+        await begun;
+        sender.Post(pong);
     }
 
     /// <summary>Nothing more is run or sent for a credential that does not hold any longer. A client may come back with another.</summary>

@@ -2,7 +2,7 @@ namespace PhotoShare.Web;
 
 /// <summary>GraphQL over WebSocket (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md): the handshake.</summary>
 sealed class SocketTransport(
-    GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits, Connections connections, IHostApplicationLifetime lifetime)
+    GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits, Connections connections, Drain drain)
 {
     const string Protocol = "graphql-transport-ws";
 
@@ -11,6 +11,11 @@ sealed class SocketTransport(
         if (!Origins.IsOwn(http.Request))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+        if (drain.HasBegun)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
         using var connection = connections.Open(http.Connection.RemoteIpAddress);
@@ -25,7 +30,7 @@ sealed class SocketTransport(
         if (known)
         {
             using var session = new SocketSession(socket, http, sender, connection, new SocketOperations(http, runner, frames, unexpected, limits), frames, connections, limits);
-            await session.Run(lifetime.ApplicationStopping);
+            await session.Run(drain.Over);
         }
         else
         {

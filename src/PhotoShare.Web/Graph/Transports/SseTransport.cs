@@ -8,7 +8,7 @@ namespace PhotoShare.Web;
 /// <summary>GraphQL over server-sent events (https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md), in both of its modes.</summary>
 sealed class SseTransport(
     GraphRunner runner, RequestReader reader, HttpTransport plain, EventStreams streams, EventFrames frames, UnexpectedErrors unexpected, GraphLimits limits, Connections connections,
-    IHostApplicationLifetime lifetime)
+    Drain drain)
 {
     public static string? TokenOf(HttpRequest request) =>
         (string?)request.Headers["X-GraphQL-Event-Stream-Token"] ?? (string?)request.Query["token"];
@@ -122,6 +122,7 @@ sealed class SseTransport(
 
     EventStream NewStream(HttpContext http)
     {
+        if (drain.HasBegun) throw new BadRequest(StatusCodes.Status503ServiceUnavailable, "The server is restarting.");
         var connection = connections.Open(http.Connection.RemoteIpAddress) ?? throw TooMany("this address");
         if (connections.TrySignIn(connection, http.User)) return new(limits, frames, unexpected, http.Viewer(), connection);
         connection.Dispose();
@@ -133,7 +134,7 @@ sealed class SseTransport(
     /// <summary>Until the stream ends, the client goes, or the server stops.</summary>
     async Task Serve(HttpContext http, EventStream stream)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, drain.Over);
         try
         {
             await stream.Serve(http.Response, ending.Token);

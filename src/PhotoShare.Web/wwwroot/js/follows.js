@@ -1,32 +1,34 @@
-import { FollowUser, UnfollowUser } from "./operations.js";
+import { AcceptFollowRequest, DeclineFollowRequest, FollowUser, UnfollowUser } from "./operations.js";
+import { attempt, onSubmit } from "./forms.js";
 import { mutate } from "./graph.js";
+import { tell } from "./tell.js";
+import { text } from "./texts.js";
 
-const words = { REQUESTED: "Requested", FOLLOWING: "Following" };
+const words = { REQUESTED: text("Requested"), FOLLOWING: text("Following") };
 
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-follow]");
-  if (!form) return;
-  event.preventDefault();
-  toggle(form);
-});
-
-async function toggle(form) {
-  const button = form.querySelector("button");
-  button.disabled = true;
+onSubmit("form[data-follow]", async (form) => {
   const before = form.dataset.status;
-  try {
+  await attempt(form, async () => {
     const { user } = await mutate(before === "NONE" ? FollowUser : UnfollowUser, { userId: form.dataset.user });
     // What a private account shows has changed with it.
     if ("private" in form.dataset && before === "FOLLOWING") return location.reload();
     show(form, user);
-  } catch {
-    // The plain form tells what is wrong, on a page of its own.
-    form.submit();
-  } finally {
-    button.disabled = false;
-    button.focus();
+  });
+});
+
+onSubmit("form[data-answer]", (form) => attempt(form, async () => {
+  const { answer, user, name } = form.dataset;
+  await mutate(answer === "accept" ? AcceptFollowRequest : DeclineFollowRequest, { userId: user });
+  tell(answer === "accept" ? text("{0} follows you now.", name) : text("Declined. {0} is not told.", name));
+  const row = form.closest("li"), section = row.closest("section");
+  // The focus goes on to the next request, or to the page where there is none.
+  (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("button")?.focus();
+  row.remove();
+  if (!section.querySelector("li")) {
+    section.remove();
+    document.getElementById("main").focus();
   }
-}
+}));
 
 function show(form, user) {
   const status = user.viewerFollowStatus;

@@ -1,4 +1,5 @@
 // The pages' client of the graph: the same doors that any program uses, with the session's cookie.
+export { subscribe } from "./live.js";
 
 /** What was asked for was refused, for a reason to show. */
 export class Refusal extends Error {
@@ -12,6 +13,8 @@ export class Refusal extends Error {
 
 /** Runs a query or mutation of operations.js. Throws Refusal for a payload's errors, Error for anything else that went wrong. */
 export async function send(documentId, variables) {
+  // What fetch would say too, but not without a complaint in the console.
+  if (!navigator.onLine) throw new TypeError("offline");
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
@@ -29,36 +32,6 @@ export async function send(documentId, variables) {
 export async function mutate(documentId, input) {
   const [payload] = Object.values(await send(documentId, { input }));
   return payload;
-}
-
-/**
- * Follows a subscription for as long as the page is open, over server-sent events (graphql-sse, distinct connections).
- * The variables are asked for anew at each connection, so that one that broke resumes from the last cursor.
- */
-export function subscribe(documentId, variables, next, opened = () => {}) {
-  let pause = 1_000;
-  const connect = () => {
-    const events = new EventSource(`/graphql?${new URLSearchParams({ documentId, variables: JSON.stringify(variables()) })}`);
-    const again = () => {
-      events.close();
-      setTimeout(connect, pause + Math.random() * pause);
-      pause = Math.min(pause * 2, 60_000);
-    };
-    events.addEventListener("open", () => {
-      pause = 1_000;
-      opened();
-    });
-    events.addEventListener("next", (event) => {
-      const { data } = JSON.parse(event.data);
-      if (data) next(data);
-    });
-    events.addEventListener("complete", again);
-    events.addEventListener("error", again);
-    addEventListener("pagehide", () => events.close(), { once: true });
-  };
-  connect();
-  // A page that comes back from the browser's own cache has lost its connection.
-  addEventListener("pageshow", (event) => event.persisted && connect());
 }
 
 /** A new id for something that is made once, however often the request is sent. Works on plain HTTP too, unlike crypto.randomUUID. */

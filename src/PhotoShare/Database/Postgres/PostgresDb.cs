@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace PhotoShare;
 
@@ -9,10 +11,52 @@ namespace PhotoShare;
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShareDb(options)
 {
     internal override ISearchDialect Search { get; } = new PostgresSearch();
+    internal override IFeedDialect Feed { get; } = new PostgresFeed();
 
-    internal static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString)
-        .UseSnakeCaseNamingConvention();
+    internal override Task<DatabaseCondition> Condition(CancellationToken ct) => PostgresCondition.Of(this, ct);
+
+    /// <summary>Any number that nobody else locks: the letters of "photos".</summary>
+    const long MigrationLock = 0x70686f746f73;
+
+    /// <summary>A change of a large table may take its time.</summary>
+    static readonly TimeSpan MigrationTime = TimeSpan.FromHours(2);
+
+    /// <summary>A server that begins at the same time waits here, and then finds nothing to do.</summary>
+    internal override async Task MigrateAlone(CancellationToken ct)
+    {
+        Database.SetCommandTimeout(MigrationTime);
+        await Database.OpenConnectionAsync(ct);
+        try
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
+            await base.MigrateAlone(ct);
+        }
+        finally
+        {
+            // The lock ends with the connection's session; the pool keeps that one.
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock_all()", CancellationToken.None);
+            await Database.CloseConnectionAsync();
+            Database.SetCommandTimeout((int?)null);
+        }
+    }
+
+    /// <param name="passwords">What is told of a password that is refused; <c>null</c> for a database that is not tried again.</param>
+    internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source, DatabasePasswords? passwords) => options
+        .UseNpgsql(source, npgsql =>
+        {
+            if (passwords is not null) npgsql.ExecutionStrategy(dependencies => new PostgresRetries(dependencies, passwords));
+        })
+        .UseSnakeCaseNamingConvention()
+        // That we leave columns of Identity's alone is no news to an operator.
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning));
+
+    /// <summary>A context of its own on another connection string, such as that of the role which may change the layout.</summary>
+    internal static PostgresDb On(NpgsqlDataSource source)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        Configure(options, source, passwords: null);
+        return new PostgresDb(options.Options);
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -27,11 +71,6 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     /// <summary>For <c>dotnet ef migrations add</c>.</summary>
     sealed class DesignTime : IDesignTimeDbContextFactory<PostgresDb>
     {
-        public PostgresDb CreateDbContext(string[] args)
-        {
-            var options = new DbContextOptionsBuilder<PostgresDb>();
-            Configure(options, "Host=localhost");
-            return new PostgresDb(options.Options);
-        }
+        public PostgresDb CreateDbContext(string[] args) => On(PostgresSource.Of("Host=localhost"));
     }
 }

@@ -109,6 +109,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("credential_id");
 
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -177,6 +181,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
+                    b.Property<int?>("Scopes")
+                        .HasColumnType("integer")
+                        .HasColumnName("scopes");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -192,6 +200,370 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_access_tokens_user_id");
 
                     b.ToTable("access_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.ActiveDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Day", "UserId")
+                        .HasName("pk_active_days");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_active_days_user_id");
+
+                    b.ToTable("active_days", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AppGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("text")
+                        .HasColumnName("scopes");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_app_grants");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_app_grants_user_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_app_grants_application_id_status_subject_type");
+
+                    b.ToTable("app_grants", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AppKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Encryption")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("encryption");
+
+                    b.Property<byte[]>("Signing")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signing");
+
+                    b.HasKey("Id")
+                        .HasName("pk_app_keys");
+
+                    b.ToTable("app_keys", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AppScope", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Descriptions")
+                        .HasColumnType("text")
+                        .HasColumnName("descriptions");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("text")
+                        .HasColumnName("display_names");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("Resources")
+                        .HasColumnType("text")
+                        .HasColumnName("resources");
+
+                    b.HasKey("Id")
+                        .HasName("pk_app_scopes");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_app_scopes_name");
+
+                    b.ToTable("app_scopes", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AppToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApplicationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("application_id");
+
+                    b.Property<Guid?>("AuthorizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("authorization_id");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<DateTime?>("CreationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creation_date");
+
+                    b.Property<DateTime?>("ExpirationDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiration_date");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<DateTime?>("RedemptionDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redemption_date");
+
+                    b.Property<string>("ReferenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference_id");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_app_tokens");
+
+                    b.HasIndex("AuthorizationId")
+                        .HasDatabaseName("ix_app_tokens_authorization_id");
+
+                    b.HasIndex("ExpirationDate")
+                        .HasDatabaseName("ix_app_tokens_expiration_date");
+
+                    b.HasIndex("ReferenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_app_tokens_reference_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_app_tokens_user_id");
+
+                    b.HasIndex("ApplicationId", "Status", "Subject", "Type")
+                        .HasDatabaseName("ix_app_tokens_application_id_status_subject_type");
+
+                    b.ToTable("app_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AuditEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("details");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<byte[]>("Network")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("network");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("SealedOrigin")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_origin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_events");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_audit_events_waiting")
+                        .HasFilter("position IS NULL");
+
+                    b.HasIndex("Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_events_position");
+
+                    b.HasIndex("ActorId", "Id")
+                        .HasDatabaseName("ix_audit_events_actor_id_id");
+
+                    b.HasIndex("Kind", "Id")
+                        .HasDatabaseName("ix_audit_events_kind_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_audit_events_person_id_id");
+
+                    b.ToTable("audit_events", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AnchoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("anchored_at");
+
+                    b.Property<long>("AnchoredPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("anchored_position");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            AnchoredAt = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            AnchoredPosition = 0L,
+                            Hash = new byte[0],
+                            Position = 0L
+                        });
                 });
 
             modelBuilder.Entity("PhotoShare.BlobDeletion", b =>
@@ -249,6 +621,106 @@ namespace PhotoShare.Database.Postgres.Migrations
                         {
                             t.HasCheckConstraint("ck_blocks_self", "blocker_id <> blocked_id");
                         });
+                });
+
+            modelBuilder.Entity("PhotoShare.ClientApp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApplicationType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("client_secret");
+
+                    b.Property<string>("ClientType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("client_type");
+
+                    b.Property<string>("ConcurrencyToken")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("concurrency_token");
+
+                    b.Property<string>("ConsentType")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("consent_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("DisplayNames")
+                        .HasColumnType("text")
+                        .HasColumnName("display_names");
+
+                    b.Property<string>("JsonWebKeySet")
+                        .HasColumnType("text")
+                        .HasColumnName("json_web_key_set");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Permissions")
+                        .HasColumnType("text")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("PostLogoutRedirectUris")
+                        .HasColumnType("text")
+                        .HasColumnName("post_logout_redirect_uris");
+
+                    b.Property<string>("Properties")
+                        .HasColumnType("text")
+                        .HasColumnName("properties");
+
+                    b.Property<string>("RedirectUris")
+                        .HasColumnType("text")
+                        .HasColumnName("redirect_uris");
+
+                    b.Property<string>("Requirements")
+                        .HasColumnType("text")
+                        .HasColumnName("requirements");
+
+                    b.Property<string>("Settings")
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("website");
+
+                    b.HasKey("Id")
+                        .HasName("pk_apps");
+
+                    b.HasIndex("ClientId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_apps_client_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_apps_owner_id");
+
+                    b.ToTable("apps", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Collection", b =>
@@ -332,6 +804,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
@@ -355,6 +831,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("edited_at");
 
+                    b.Property<DateTime?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
                     b.Property<Guid?>("ParentId")
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
@@ -370,6 +850,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_comments");
 
+                    b.HasIndex("HiddenAt")
+                        .HasDatabaseName("ix_comments_hidden_at")
+                        .HasFilter("hidden_at IS NOT NULL");
+
                     b.HasIndex("AuthorId", "ClientMutationId")
                         .IsUnique()
                         .HasDatabaseName("ix_comments_author_id_client_mutation_id");
@@ -382,6 +866,122 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_comments_post_id_position");
 
                     b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Deleted")
+                        .HasColumnType("text")
+                        .HasColumnName("deleted");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Receipt")
+                        .HasColumnType("text")
+                        .HasColumnName("receipt");
+
+                    b.Property<byte[]>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_departures");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_departures_secret_hash");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_departures_user_id");
+
+                    b.HasIndex("FinishedAt", "DueAt")
+                        .HasDatabaseName("ix_departures_finished_at_due_at");
+
+                    b.ToTable("departures", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.EmailLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("EmailIndex")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("email_index");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("purpose");
+
+                    b.Property<byte[]>("SealedEmail")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_email");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_email_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_email_links_expires_at");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_email_links_user_id_id");
+
+                    b.ToTable("email_links", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Export", b =>
@@ -411,6 +1011,14 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<int>("PhotoCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("photo_count");
+
+                    b.Property<int>("PhotosDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("photos_done");
+
                     b.Property<DateTime?>("ReadyAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ready_at");
@@ -435,6 +1043,50 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_exports_user_id_id");
 
                     b.ToTable("exports", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.FilteredWord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("folded");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_filtered_words");
+
+                    b.HasIndex("Folded")
+                        .IsUnique()
+                        .HasDatabaseName("ix_filtered_words_folded");
+
+                    b.ToTable("filtered_words", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Follow", b =>
@@ -513,6 +1165,185 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("hashtag_follows", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.Import", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("failure");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("ItemCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("item_count");
+
+                    b.Property<bool>("KeepPlaces")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keep_places");
+
+                    b.Property<Guid?>("LeaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_id");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imports");
+
+                    b.HasIndex("Status", "Id")
+                        .HasDatabaseName("ix_imports_status_id");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_imports_user_id_id");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.ImportFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<long>("ByteSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("byte_size");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("PartSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("part_size");
+
+                    b.Property<string>("UploadId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("upload_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_files");
+
+                    b.HasIndex("ImportId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_import_files_import_id_number");
+
+                    b.ToTable("import_files", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.ImportItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("SourceId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_items");
+
+                    b.HasIndex("ImportId", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_import_items_import_id_source_id");
+
+                    b.HasIndex("ImportId", "Status", "Id")
+                        .HasDatabaseName("ix_import_items_import_id_status_id");
+
+                    b.ToTable("import_items", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Like", b =>
                 {
                     b.Property<Guid>("Id")
@@ -562,6 +1393,133 @@ namespace PhotoShare.Database.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PhotoShare.ModerationAction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Appeal")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("appeal");
+
+                    b.Property<DateTime?>("AppealDecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeal_decided_at");
+
+                    b.Property<Guid?>("AppealDecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appeal_decided_by_id");
+
+                    b.Property<string>("AppealNote")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("appeal_note");
+
+                    b.Property<string>("AppealWord")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("appeal_word");
+
+                    b.Property<DateTime?>("AppealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appealed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EarlierWarning")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("earlier_warning");
+
+                    b.Property<string>("Excerpt")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("excerpt");
+
+                    b.Property<bool>("IsReversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_reversed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ModeratorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moderator_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Warning")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("warning");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("word");
+
+                    b.Property<Guid?>("WordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("word_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_moderation_actions");
+
+                    b.HasIndex("AppealedAt")
+                        .HasDatabaseName("ix_moderation_actions_appeals")
+                        .HasFilter("appealed_at IS NOT NULL AND appeal_decided_at IS NULL");
+
+                    b.HasIndex("ModeratorId", "Id")
+                        .HasDatabaseName("ix_moderation_actions_moderator_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_moderation_actions_person_id_id");
+
+                    b.HasIndex("SubjectId", "Id")
+                        .HasDatabaseName("ix_moderation_actions_subject_id_id");
+
+                    b.ToTable("moderation_actions", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Mute", b =>
                 {
                     b.Property<Guid>("Id")
@@ -606,6 +1564,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
 
                     b.Property<Guid?>("CommentId")
                         .HasColumnType("uuid")
@@ -670,6 +1632,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
 
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uuid")
@@ -742,6 +1708,68 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_notification_causes_notification_id_id");
 
                     b.ToTable("notification_causes", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.OutboundMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid?>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_outbound_mails");
+
+                    b.HasIndex("LinkId")
+                        .HasDatabaseName("ix_outbound_mails_link_id");
+
+                    b.HasIndex("SentAt", "DueAt")
+                        .HasDatabaseName("ix_outbound_mails_sent_at_due_at");
+
+                    b.HasIndex("UserId", "Kind", "CreatedAt")
+                        .HasDatabaseName("ix_outbound_mails_user_id_kind_created_at");
+
+                    b.ToTable("outbound_mails", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.Photo", b =>
@@ -838,6 +1866,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ready_at");
 
+                    b.Property<long>("RenditionBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rendition_bytes");
+
                     b.Property<string>("Renditions")
                         .IsRequired()
                         .HasColumnType("text")
@@ -856,6 +1888,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("show_camera");
 
+                    b.Property<bool>("ShowLocation")
+                        .HasColumnType("boolean")
+                        .HasColumnName("show_location");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -870,6 +1906,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("upload_id");
+
+                    b.Property<DateTime?>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
 
                     b.Property<int?>("Width")
                         .HasColumnType("integer")
@@ -893,6 +1933,9 @@ namespace PhotoShare.Database.Postgres.Migrations
 
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_photos_status_id");
+
+                    b.HasIndex("OwnerId", "ByteSize", "RenditionBytes")
+                        .HasDatabaseName("ix_photos_owner_id_byte_size_rendition_bytes");
 
                     b.HasIndex("OwnerId", "TakenAt", "Id")
                         .HasDatabaseName("ix_photos_owner_id_taken_at_id");
@@ -982,6 +2025,18 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("edited_at");
 
+                    b.Property<DateTime?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<bool>("HidesLikes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hides_likes");
+
+                    b.Property<DateTime?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
                     b.Property<Guid?>("PlaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("place_id");
@@ -996,8 +2051,16 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("visibility");
 
+                    b.Property<DateTime?>("WarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warned_at");
+
                     b.HasKey("Id")
                         .HasName("pk_posts");
+
+                    b.HasIndex("HiddenAt")
+                        .HasDatabaseName("ix_posts_hidden_at")
+                        .HasFilter("hidden_at IS NOT NULL");
 
                     b.HasIndex("PublishedAt")
                         .HasDatabaseName("ix_posts_published_at");
@@ -1054,12 +2117,160 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("post_mentions", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.PushSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Auth")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("auth");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("endpoint");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("P256dh")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("p256dh");
+
+                    b.Property<long>("PushedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pushed_position");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_subscriptions");
+
+                    b.HasIndex("Endpoint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_subscriptions_endpoint");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_push_subscriptions_user_id_id");
+
+                    b.ToTable("push_subscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Receipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_receipts_created_at");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.RemovedImage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer")
+                        .HasColumnName("first");
+
+                    b.Property<int>("Fourth")
+                        .HasColumnType("integer")
+                        .HasColumnName("fourth");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Second")
+                        .HasColumnType("integer")
+                        .HasColumnName("second");
+
+                    b.Property<int>("Third")
+                        .HasColumnType("integer")
+                        .HasColumnName("third");
+
+                    b.HasKey("Id")
+                        .HasName("pk_removed_images");
+
+                    b.HasIndex("ActionId")
+                        .HasDatabaseName("ix_removed_images_action_id");
+
+                    b.HasIndex("First")
+                        .HasDatabaseName("ix_removed_images_first");
+
+                    b.HasIndex("Fourth")
+                        .HasDatabaseName("ix_removed_images_fourth");
+
+                    b.HasIndex("Second")
+                        .HasDatabaseName("ix_removed_images_second");
+
+                    b.HasIndex("Third")
+                        .HasDatabaseName("ix_removed_images_third");
+
+                    b.ToTable("removed_images", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Report", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
 
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1080,7 +2291,7 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("reason");
 
-                    b.Property<Guid>("ReporterId")
+                    b.Property<Guid?>("ReporterId")
                         .HasColumnType("uuid")
                         .HasColumnName("reporter_id");
 
@@ -1108,6 +2319,41 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_reports_reporter_id_subject_subject_id");
 
                     b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.Restriction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("RestrictedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restricted_id");
+
+                    b.Property<Guid>("RestricterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("restricter_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_restrictions");
+
+                    b.HasIndex("RestrictedId", "RestricterId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_restrictions_restricted_id_restricter_id");
+
+                    b.HasIndex("RestricterId", "Id")
+                        .HasDatabaseName("ix_restrictions_restricter_id_id");
+
+                    b.ToTable("restrictions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_restrictions_self", "restricter_id <> restricted_id");
+                        });
                 });
 
             modelBuilder.Entity("PhotoShare.SavedPost", b =>
@@ -1158,6 +2404,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("client");
 
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1165,6 +2415,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
+
+                    b.Property<byte[]>("SealedPlace")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_place");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -1194,6 +2448,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("avatar_photo_id");
 
+                    b.Property<DateTime?>("BannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("banned_at");
+
                     b.Property<string>("Bio")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -1213,14 +2471,14 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("display_name");
 
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("email");
-
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<byte[]>("EmailIndex")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("email_index");
 
                     b.Property<bool>("EmailNotifications")
                         .ValueGeneratedOnAdd()
@@ -1228,9 +2486,21 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDefaultValue(true)
                         .HasColumnName("email_notifications");
 
+                    b.Property<bool>("HidesLikes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hides_likes");
+
                     b.Property<bool>("IsPrivate")
                         .HasColumnType("boolean")
                         .HasColumnName("is_private");
+
+                    b.Property<long>("LastCodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_code_step");
+
+                    b.Property<DateTime?>("LeavesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leaves_at");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -1239,11 +2509,6 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
@@ -1259,13 +2524,23 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
 
-                    b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("phone_number");
-
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("PlainEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("PlainNormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("PlainPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_number");
 
                     b.Property<bool>("PushNotifications")
                         .ValueGeneratedOnAdd()
@@ -1281,6 +2556,14 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDefaultValue("Member")
                         .HasColumnName("role");
 
+                    b.Property<byte[]>("SealedEmail")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_email");
+
+                    b.Property<byte[]>("SealedPhone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_phone");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .HasColumnName("security_stamp");
@@ -1288,6 +2571,10 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Property<bool>("ShowExifByDefault")
                         .HasColumnType("boolean")
                         .HasColumnName("show_exif_by_default");
+
+                    b.Property<DateTime?>("SuspendedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspended_until");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean")
@@ -1321,13 +2608,29 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.HasIndex("AvatarPhotoId")
                         .HasDatabaseName("ix_users_avatar_photo_id");
 
-                    b.HasIndex("NormalizedEmail")
+                    b.HasIndex("BannedAt")
+                        .HasDatabaseName("ix_users_banned_at")
+                        .HasFilter("banned_at IS NOT NULL");
+
+                    b.HasIndex("EmailIndex")
                         .IsUnique()
-                        .HasDatabaseName("EmailIndex");
+                        .HasDatabaseName("ix_users_email_index");
+
+                    b.HasIndex("LeavesAt")
+                        .HasDatabaseName("ix_users_leaves_at")
+                        .HasFilter("leaves_at IS NOT NULL");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("Role")
+                        .HasDatabaseName("ix_users_role")
+                        .HasFilter("role <> 'Member'");
+
+                    b.HasIndex("SuspendedUntil")
+                        .HasDatabaseName("ix_users_suspended_until")
+                        .HasFilter("suspended_until IS NOT NULL");
 
                     b.ToTable("users", (string)null);
                 });
@@ -1417,12 +2720,66 @@ namespace PhotoShare.Database.Postgres.Migrations
 
             modelBuilder.Entity("PhotoShare.AccessToken", b =>
                 {
-                    b.HasOne("PhotoShare.User", null)
+                    b.HasOne("PhotoShare.User", "User")
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_access_tokens_users_user_id");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("PhotoShare.ActiveDay", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_active_days_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.AppGrant", b =>
+                {
+                    b.HasOne("PhotoShare.ClientApp", "Application")
+                        .WithMany("Authorizations")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_grants_open_iddict_applications_application_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_grants_users_user_id");
+
+                    b.Navigation("Application");
+                });
+
+            modelBuilder.Entity("PhotoShare.AppToken", b =>
+                {
+                    b.HasOne("PhotoShare.ClientApp", "Application")
+                        .WithMany("Tokens")
+                        .HasForeignKey("ApplicationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_tokens_open_iddict_applications_application_id");
+
+                    b.HasOne("PhotoShare.AppGrant", "Authorization")
+                        .WithMany("Tokens")
+                        .HasForeignKey("AuthorizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_tokens_app_grants_authorization_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_app_tokens_users_user_id");
+
+                    b.Navigation("Application");
+
+                    b.Navigation("Authorization");
                 });
 
             modelBuilder.Entity("PhotoShare.Block", b =>
@@ -1440,6 +2797,16 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_blocks_users_blocker_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.ClientApp", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_apps_users_owner_id");
                 });
 
             modelBuilder.Entity("PhotoShare.Collection", b =>
@@ -1497,6 +2864,16 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.Navigation("Post");
                 });
 
+            modelBuilder.Entity("PhotoShare.EmailLink", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_email_links_users_user_id");
+                });
+
             modelBuilder.Entity("PhotoShare.Export", b =>
                 {
                     b.HasOne("PhotoShare.User", null)
@@ -1532,6 +2909,36 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_hashtag_follows_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Import", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_imports_users_user_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.ImportFile", b =>
+                {
+                    b.HasOne("PhotoShare.Import", null)
+                        .WithMany("Files")
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_files_imports_import_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.ImportItem", b =>
+                {
+                    b.HasOne("PhotoShare.Import", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_items_imports_import_id");
                 });
 
             modelBuilder.Entity("PhotoShare.Like", b =>
@@ -1653,6 +3060,24 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasConstraintName("fk_notification_causes_users_recipient_id");
                 });
 
+            modelBuilder.Entity("PhotoShare.OutboundMail", b =>
+                {
+                    b.HasOne("PhotoShare.EmailLink", "Link")
+                        .WithMany()
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_outbound_mails_email_links_link_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_outbound_mails_users_user_id");
+
+                    b.Navigation("Link");
+                });
+
             modelBuilder.Entity("PhotoShare.Photo", b =>
                 {
                     b.HasOne("PhotoShare.User", null)
@@ -1716,14 +3141,40 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasConstraintName("fk_post_mentions_users_user_id");
                 });
 
+            modelBuilder.Entity("PhotoShare.PushSubscription", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_subscriptions_users_user_id");
+                });
+
             modelBuilder.Entity("PhotoShare.Report", b =>
                 {
                     b.HasOne("PhotoShare.User", null)
                         .WithMany()
                         .HasForeignKey("ReporterId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_reports_users_reporter_id");
+                });
+
+            modelBuilder.Entity("PhotoShare.Restriction", b =>
+                {
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("RestrictedId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_restrictions_users_restricted_id");
+
+                    b.HasOne("PhotoShare.User", null)
+                        .WithMany()
+                        .HasForeignKey("RestricterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_restrictions_users_restricter_id");
                 });
 
             modelBuilder.Entity("PhotoShare.SavedPost", b =>
@@ -1757,16 +3208,35 @@ namespace PhotoShare.Database.Postgres.Migrations
 
             modelBuilder.Entity("PhotoShare.User", b =>
                 {
-                    b.HasOne("PhotoShare.Photo", null)
+                    b.HasOne("PhotoShare.Photo", "AvatarPhoto")
                         .WithMany()
                         .HasForeignKey("AvatarPhotoId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_users_photos_avatar_photo_id");
+
+                    b.Navigation("AvatarPhoto");
+                });
+
+            modelBuilder.Entity("PhotoShare.AppGrant", b =>
+                {
+                    b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("PhotoShare.ClientApp", b =>
+                {
+                    b.Navigation("Authorizations");
+
+                    b.Navigation("Tokens");
                 });
 
             modelBuilder.Entity("PhotoShare.Collection", b =>
                 {
                     b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("PhotoShare.Import", b =>
+                {
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("PhotoShare.Notification", b =>

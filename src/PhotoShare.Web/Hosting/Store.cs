@@ -1,0 +1,63 @@
+using PhotoShare.Media;
+
+namespace PhotoShare.Web;
+
+/// <summary>Where the instance's bytes lie: a bucket, or a folder.</summary>
+static class Store
+{
+    public static void AddStore(this WebApplicationBuilder builder, Settings settings, InstanceSecret secret)
+    {
+        if (OptionsOf(settings) is { } bucket)
+        {
+            builder.Services.AddSingleton(services => new S3BlobStore(bucket, services.GetRequiredService<TimeProvider>()));
+            builder.Services.AddSingleton<IBlobStore>(services => services.GetRequiredService<S3BlobStore>());
+            return;
+        }
+        var signature = new BlobSignature(secret.Derive("blob-urls"));
+        builder.Services.AddSingleton(services => new DiskBlobStore(FolderOf(settings), signature, new DiskSeal(SealKey(secret)), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IBlobStore>(services => services.GetRequiredService<DiskBlobStore>());
+    }
+
+    /// <summary>The store for bytes alone, before there is anything to sign with.</summary>
+    public static IBlobStore Open(Settings settings)
+    {
+        try
+        {
+            return OptionsOf(settings) is { } bucket ? new S3BlobStore(bucket, TimeProvider.System) : new DiskBlobStore(FolderOf(settings));
+        }
+        catch (BlobStoreException unusable)
+        {
+            throw new OperatorException(unusable.Message, unusable);
+        }
+    }
+
+    /// <summary>What the image function's process must know to find the bytes.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> EnvironmentOf(Settings settings, InstanceSecret secret)
+    {
+        if (OptionsOf(settings) is not { } bucket)
+            return [KeyValuePair.Create("PHOTOSHARE_BLOBS", FolderOf(settings)), KeyValuePair.Create("PHOTOSHARE_BLOBS_KEY", Convert.ToBase64String(SealKey(secret)))];
+        if (Text(settings.Processing.AccessKey) is { } accessKey)
+            bucket = bucket with { AccessKey = accessKey, SecretKey = settings.Processing.SecretKey };
+        return bucket.AccessKey is null ? [.. OfAws(), .. bucket.ToEnvironment()] : bucket.ToEnvironment();
+    }
+
+    /// <summary>The bucket; <c>null</c> where there is none and the bytes are files.</summary>
+    internal static S3Options? OptionsOf(Settings settings) => Text(settings.Store.Bucket) is { } bucket
+        ? new S3Options(
+            bucket, settings.Store.Endpoint, settings.Store.PublicEndpoint, Text(settings.Store.Region), Text(settings.Store.KmsKey),
+            Text(settings.Store.AccessKey), Text(settings.Store.SecretKey))
+        : null;
+
+    static byte[] SealKey(InstanceSecret secret) => secret.Derive("blobs");
+
+    static string FolderOf(Settings settings) => Path.Combine(settings.DataDirectory, "blobs");
+
+    /// <summary>Where AWS's own tools find credentials: variables, files below the home folder, addresses of the platform.</summary>
+    static IEnumerable<KeyValuePair<string, string>> OfAws() =>
+        from variable in Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        let name = (string)variable.Key
+        where name == "HOME" || (name.StartsWith("AWS_", StringComparison.Ordinal) && name != "AWS_LAMBDA_RUNTIME_API")
+        select KeyValuePair.Create(name, (string)variable.Value!);
+
+    static string? Text(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting.Trim();
+}

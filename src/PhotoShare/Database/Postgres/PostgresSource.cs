@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace PhotoShare;
+
+/// <summary>Connections to PostgreSQL, with our own defaults for what a connection string does not say.</summary>
+static class PostgresSource
+{
+    public static NpgsqlDataSource Of(string connectionString) => Builder(connectionString).Build();
+
+    /// <summary>With the password that <paramref name="passwords"/> has at the time.</summary>
+    public static NpgsqlDataSource Of(Func<Settings, string?> which, Settings settings, DatabasePasswords passwords)
+    {
+        var builder = Builder(which(settings)!);
+        if (passwords.MayChange && builder.ConnectionStringBuilder.Password is not null)
+        {
+            builder.ConnectionStringBuilder.Password = null;
+            builder.UsePasswordProvider(_ => PasswordIn(passwords.Latest), async (_, ct) => PasswordIn(await passwords.Current(ct)));
+        }
+        return builder.Build();
+
+        string PasswordIn(Settings current) => new NpgsqlConnectionStringBuilder(which(current)).Password ?? "";
+    }
+
+    static NpgsqlDataSourceBuilder Builder(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var said = builder.ConnectionStringBuilder;
+        // Seconds that a request waits for a free connection or a server that does not answer: three times less than Npgsql's own.
+        if (!said.ContainsKey(nameof(said.Timeout))) said.Timeout = 5;
+        // Seconds: an idle connection whose server has gone is noticed before somebody needs it.
+        if (!said.ContainsKey(nameof(said.KeepAlive))) said.KeepAlive = 30;
+        // What our queries need the planner to know, unless the operator says otherwise by Options: they are short and many, so compiling one
+        // (jit) takes longer than running it; and what is read by an index lies in memory or on a disk without a head to move (random_page_cost).
+        said.Options = $"-c jit=off -c random_page_cost=1.1 {said.Options}".TrimEnd();
+        return builder;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+/// <summary>What a connection may break off before or after.</summary>
+public enum Moment { Statement, Commit, AnswerToCommit }
+
+/// <summary>
+/// Breaks the database connection off at one moment of what runs in this test's flow: before a statement or a commit by ending the
+/// server's process for it, as a failover does; after a commit by losing its answer.
+/// </summary>
+sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    static readonly Interruption Instance = new();
+    static readonly AsyncLocal<Plan?> Current = new();
+
+    Interruption() => DiagnosticListener.AllListeners.Subscribe(this);
+
+    /// <summary>Begins to listen. Before the first context is made.</summary>
+    public static void Listen() => ArgumentNullException.ThrowIfNull(Instance);
+
+    /// <summary>Runs something with its moment number <paramref name="at"/> (from 1) interrupted, and with <paramref name="andAfter"/> all that come after it. Says what the moment was; <c>null</c> when there were not so many.</summary>
+    public static async Task<Moment?> During(int at, Func<Task> act, bool andAfter = false)
+    {
+        var plan = Current.Value = new Plan(at, andAfter);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Current.Value = null;
+        }
+        return plan.Reached;
+    }
+
+    /// <summary>Does the same again and again in a world of its own, each time interrupted at the next moment, until it has no more; each time it must have been done whole and once.</summary>
+    public static async Task AtEveryMoment<TWorld>(Func<Task<TWorld>> prepare, Func<TWorld, Task> act, Func<TWorld, Task> check)
+    {
+        var interrupted = new List<Moment>();
+        while (true)
+        {
+            var world = await prepare();
+            var moment = await During(interrupted.Count + 1, () => act(world));
+            await check(world);
+            if (moment is null) break;
+            interrupted.Add(moment.Value);
+        }
+        Assert.Superset(new HashSet<Moment>(Enum.GetValues<Moment>()), interrupted.ToHashSet());
+    }
+
+    public void OnNext(DiagnosticListener source)
+    {
+        if (source.Name == DbLoggerCategory.Name) source.Subscribe(this);
+    }
+
+    public void OnNext(KeyValuePair<string, object?> happened)
+    {
+        if (Current.Value is not { } plan) return;
+        if (happened.Key == RelationalEventId.CommandExecuting.Name) plan.Pass(Moment.Statement, ((CommandEventData)happened.Value!).Command.Connection!);
+        else if (happened.Key == RelationalEventId.TransactionCommitting.Name) plan.Pass(Moment.Commit, ((TransactionEventData)happened.Value!).Transaction.Connection!);
+        else if (happened.Key == RelationalEventId.TransactionCommitted.Name) plan.Pass(Moment.AnswerToCommit, null);
+    }
+
+    public void OnCompleted() { }
+
+    public void OnError(Exception error) { }
+
+    sealed class Plan(int at, bool andAfter)
+    {
+        int passed;
+
+        public Moment? Reached { get; private set; }
+
+        public void Pass(Moment moment, System.Data.Common.DbConnection? connection)
+        {
+            if (++passed != at && !(andAfter && passed > at)) return;
+            Reached ??= moment;
+            if (connection is null) throw new NpgsqlException("The answer was lost.", new IOException());
+            Break((NpgsqlConnection)connection);
+        }
+
+        /// <summary>Ends the server's process of a connection, and returns when it has ended.</summary>
+        static void Break(NpgsqlConnection connection)
+        {
+            using var other = new NpgsqlConnection(connection.ConnectionString);
+            other.Open();
+            using var kill = new NpgsqlCommand("SELECT pg_terminate_backend($1, 10000)", other) { Parameters = { new() { Value = connection.ProcessID } } };
+            if (kill.ExecuteScalar() is not true) throw new InvalidOperationException("The connection could not be broken.");
+        }
+    }
+}

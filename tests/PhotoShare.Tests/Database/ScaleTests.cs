@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PhotoShare.Web;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+/// <summary>
+/// What the graph asks of PostgreSQL where there is much: of each statement that an operation sends, no large table is read from end to
+/// end, and what is read is in proportion to what is shown and counted. In ann's feed, on the post's page and in explore is a post with
+/// 20,000 comments; the first profile has 5,000 posts; bob follows 5,000 people.
+/// </summary>
+[Trait("Kind", "Real")]
+public sealed class ScaleTests(ScaleHouse house) : IClassFixture<ScaleHouse>
+{
+    static readonly string[] Large = ["users", "posts", "comments", "likes", "follows", "notifications", "notification_causes", "photos", "post_hashtags"];
+
+    const string Post = """
+        id captionHTML createdAt visibility likeCount commentCount viewerHasLiked viewerHasSaved viewerCanComment viewerCanDelete
+        author { id username displayName avatar { url } viewerFollowStatus followsViewer viewerCanFollow viewerHasBlocked viewerHasMuted }
+        photos { id image(width: 640) { url } } hashtags { name }
+        """;
+
+    const string Comment = "id bodyHTML likeCount replyCount viewerHasLiked viewerCanDelete author { id username }";
+
+    static readonly Dictionary<string, string> Operations = new()
+    {
+        ["feed"] = $"query ($after: String) {{ feed(first: 20, after: $after) {{ edges {{ reason }} nodes {{ {Post} topComments {{ {Comment} }} }} pageInfo {{ hasNextPage hasPreviousPage endCursor }} }} }}",
+        ["newSince"] = "query ($after: String!) { feed(first: 1) { newSince(cursor: $after) } }",
+        ["profile"] = $"{{ user(by: {{ username: \"corba.baba1\" }}) {{ postCount followerCount followingCount viewerFollowStatus posts(first: 20) {{ nodes {{ {Post} }} totalCount pageInfo {{ hasNextPage }} }} }} }}",
+        ["followers"] = "{ user(by: { username: \"corba.baba1\" }) { followers(first: 20) { nodes { username viewerFollowStatus } pageInfo { hasNextPage } } following(first: 20) { nodes { username } } mutualFollowers(first: 5) { nodes { username } } } }",
+        ["post"] = $"query ($post: ID!) {{ post(id: $post) {{ {Post} likes(first: 20) {{ nodes {{ username }} totalCount }} comments(first: 20) {{ nodes {{ {Comment} replies(first: 3) {{ nodes {{ {Comment} }} }} }} totalCount pageInfo {{ hasNextPage endCursor }} }} }} }}",
+        ["newest comments"] = $"query ($post: ID!) {{ post(id: $post) {{ comments(first: 20, order: NEWEST) {{ nodes {{ {Comment} }} }} }} }}",
+        ["notifications"] = "{ notifications(first: 20) { nodes { kind actorCount actors { username } subject { __typename } } unreadCount pageInfo { hasNextPage } } viewer { unreadNotificationCount } }",
+        ["unread"] = "{ notifications(first: 20, unreadOnly: true) { nodes { kind } pageInfo { hasNextPage } } }",
+        ["search"] = "{ search(query: \"harbour 77\", first: 20) { nodes { __typename } pageInfo { hasNextPage } } }",
+        ["people"] = "{ search(query: \"klaba\", type: USER, first: 20) { nodes { ... on User { username } } } }",
+        ["people misspelled"] = "{ search(query: \"velmmor\", type: USER, first: 20) { nodes { ... on User { username } } } }",
+        ["hashtags"] = "{ search(query: \"#tag1\", type: HASHTAG, first: 20) { nodes { ... on Hashtag { name } } } }",
+        ["explore"] = $"{{ explore(first: 20) {{ nodes {{ {Post} }} pageInfo {{ hasNextPage endCursor }} }} }}",
+        ["hashtag"] = $"{{ hashtag(name: \"tag7\") {{ postCount posts(first: 20, order: RECENT) {{ nodes {{ {Post} }} pageInfo {{ hasNextPage }} }} }} }}",
+        ["photos"] = "{ viewer { photos(first: 20) { nodes { id status } pageInfo { hasNextPage } } } }",
+    };
+
+    [Theory]
+    [InlineData("feed", "ann", 60_000)]
+    [InlineData("feed", "bob", 60_000)]
+    [InlineData("feed", "carol", 10_000)]
+    [InlineData("newSince", "bob", 90_000)]
+    [InlineData("profile", "ann", 45_000)]
+    [InlineData("profile", null, 45_000)]
+    [InlineData("followers", "ann", 5_000)]
+    [InlineData("post", "ann", 100_000)]
+    [InlineData("post", "bob", 100_000)]
+    [InlineData("newest comments", "ann", 2_000)]
+    [InlineData("notifications", "ann", 30_000)]
+    [InlineData("unread", "ann", 25_000)]
+    [InlineData("search", "ann", 20_000)]
+    [InlineData("people", "ann", 20_000)]
+    [InlineData("people misspelled", "ann", 20_000)]
+    [InlineData("hashtags", "ann", 20_000)]
+    [InlineData("explore", "ann", 100_000)]
+    [InlineData("explore", null, 100_000)]
+    [InlineData("hashtag", "ann", 15_000)]
+    [InlineData("photos", "ann", 1_000)]
+    public async Task An_operation_reads_what_it_shows(string operation, string? who, long atMost)
+    {
+        var plans = await Plans(Named(who), operation, await Cursor(100));
+        var rows = plans.Sum(plan => plan.RowsRead);
+
+        Assert.All(plans, plan => Assert.False(plan.ReadWhole.Intersect(Large).Any(), $"{operation} reads {string.Join(", ", plan.ReadWhole)} from end to end:\n{plan}"));
+        Assert.True(rows <= atMost, $"{operation} reads {rows} rows:\n{string.Join("\n\n", plans)}");
+    }
+
+    [Fact]
+    public async Task A_late_page_of_a_feed_costs_no_more_than_the_first()
+    {
+        var first = await Plans(house.Bob, "feed", null);
+        var late = await Plans(house.Bob, "feed", await Cursor(4_000));
+
+        Assert.InRange(late.Sum(plan => plan.RowsRead), 1, first.Sum(plan => plan.RowsRead) * 12 / 10 + 6_000);
+    }
+
+    Person Named(string? who) => who switch { "ann" => house.Ann, "bob" => house.Bob, "carol" => house.Carol, _ => house.Stranger };
+
+    /// <summary>The cursor after so many posts of bob's feed.</summary>
+    async Task<string> Cursor(int posts) =>
+        HomeFeedPosts.Order.CursorAt(await house.Database(db => db.HomeFeedBefore(house.Bob.Viewer, null, posts).OrderBy(post => post.Id).Select(post => post.Id).FirstAsync()));
+
+    async Task<IReadOnlyList<QueryPlan>> Plans(Person person, string operation, string? after)
+    {
+        var variables = new { after, post = Belongings.PostId(house.PublicPost) };
+        await person.Graph(Operations[operation], variables);   // the first use of a token is written down
+        var (answer, statements) = await SqlCounter.Watch(() => person.Graph(Operations[operation], variables));
+        answer.ShouldSucceed();
+        var plans = new List<QueryPlan>();
+        await house.Database(async db =>
+        {
+            // The context's own connection, which tells the planner what all our connections tell it.
+            foreach (var statement in statements) plans.Add(await QueryPlan.Of(statement, (NpgsqlConnection)db.Database.GetDbConnection()));
+            return true;
+        });
+        return plans;
+    }
+}

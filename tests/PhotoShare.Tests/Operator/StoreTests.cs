@@ -1,0 +1,95 @@
+using System.Net;
+using Amazon.S3.Model;
+using Xunit;
+
+namespace PhotoShare.Tests;
+
+/// <summary>A bucket as an operator makes it, and what the server says at its start of one that it can't use.</summary>
+[Trait("Kind", "Real")]
+public sealed class StoreTests : IDisposable
+{
+    readonly TemporaryFolder data = new();
+
+    [Fact]
+    public async Task Setup_makes_the_bucket_and_its_rules_says_what_the_server_left_out_and_may_be_done_again()
+    {
+        var server = await RadosGateway.Running;
+        var bucket = $"made-{Guid.NewGuid():n}";
+        var settings = As(server, "owner", bucket);
+        settings["PhotoShare:PublicUrl"] = "https://photos.example.org/";
+        var photoshare = new OperatorProgram(data.Path, null, more: settings);
+        var first = await photoshare.Run("store", "setup");
+        var again = await photoshare.Run("store", "setup");
+
+        Assert.True((first.ExitCode, again.ExitCode) == (0, 0), $"{first} {again}");
+        Assert.Contains($"done  The bucket {bucket}.", first.Output, StringComparison.Ordinal);
+        Assert.Contains("was there already", again.Output, StringComparison.Ordinal);
+        Assert.Contains("left  New objects are encrypted", first.Output, StringComparison.Ordinal);
+        using var owner = server.ClientOf("owner");
+        var cors = (await owner.GetCORSConfigurationAsync(new GetCORSConfigurationRequest { BucketName = bucket })).Configuration.Rules.Single();
+        Assert.Equal(["https://photos.example.org"], cors.AllowedOrigins);
+        Assert.Equal(["GET", "PUT"], cors.AllowedMethods.Order());
+        var rules = (await owner.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket })).Configuration.Rules;
+        Assert.Equal(2, rules.Single(rule => rule.Id == "abandoned-uploads").AbortIncompleteMultipartUpload.DaysAfterInitiation);
+        Assert.Equal(8, rules.Single(rule => rule.Id == "old-exports").Expiration.Days);
+
+        using var http = new HttpClient();
+        await owner.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "originals/a", ContentBody = "x", CannedACL = Amazon.S3.S3CannedACL.PublicRead, UseChunkEncoding = false });
+        using var stranger = await http.GetAsync(new Uri(server.Address, $"{bucket}/originals/a"));
+        Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_bucket_that_is_missing_is_said_in_one_line()
+    {
+        var bucket = $"missing-{Guid.NewGuid():n}";
+
+        ShouldFailWithOneLine(await Start(As(await RadosGateway.Running, "app", bucket)), bucket, "store setup");
+    }
+
+    [Theory]
+    [InlineData("nobody", "nobody-secret", "InvalidAccessKeyId")]
+    [InlineData("app", "wrong", "SignatureDoesNotMatch")]
+    public async Task Credentials_that_are_wrong_are_said_in_one_line(string key, string secret, string code)
+    {
+        var server = await RadosGateway.Running;
+        var settings = As(server, "app", await server.CreateBucket());
+        settings["PhotoShare:Store:AccessKey"] = key;
+        settings["PhotoShare:Store:SecretKey"] = secret;
+
+        ShouldFailWithOneLine(await Start(settings), code, "PhotoShare:Store:AccessKey");
+    }
+
+    [Fact]
+    public async Task A_store_that_is_not_there_is_said_in_one_line()
+    {
+        var nowhere = new Dictionary<string, string?>
+        {
+            ["PhotoShare:Store:Bucket"] = "house",
+            ["PhotoShare:Store:Endpoint"] = $"http://127.0.0.1:{RadosGateway.FreePort()}",
+            ["PhotoShare:Store:AccessKey"] = "app",
+            ["PhotoShare:Store:SecretKey"] = "app-secret",
+        };
+
+        ShouldFailWithOneLine(await Start(nowhere), "PhotoShare:Store:Endpoint");
+    }
+
+    [Fact]
+    public async Task Without_a_bucket_there_is_nothing_to_set_up() =>
+        ShouldFailWithOneLine(await new OperatorProgram(data.Path, null).Run("store", "setup"), "PhotoShare:Store:Bucket");
+
+    Task<CommandResult> Start(Dictionary<string, string?> settings) => new OperatorProgram(data.Path, null, more: settings).Run("--urls", "http://127.0.0.1:0");
+
+    static Dictionary<string, string?> As(RadosGateway server, string user, string bucket) =>
+        new(server.SettingsOf(bucket)) { ["PhotoShare:Store:AccessKey"] = user, ["PhotoShare:Store:SecretKey"] = $"{user}-secret" };
+
+    static void ShouldFailWithOneLine(CommandResult result, params string[] words)
+    {
+        Assert.True(result.ExitCode == 1, $"{result}");
+        Assert.Equal("", result.Output.Trim());
+        var line = Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.All(words, word => Assert.Contains(word, line, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => data.Dispose();
+}
