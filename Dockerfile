@@ -20,6 +20,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /photoshare
 COPY --from=build /published .
 COPY LICENSE THIRD-PARTY-NOTICES.md ./
+# Who signs the certificates of Amazon RDS; PhotoShare__Database names the file there (SSL Mode=VerifyFull;Root Certificate=/etc/ssl/rds.pem).
+ADD --chmod=444 https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem /etc/ssl/rds.pem
 # libvips and ImageMagick are inside; malloc keeps to two arenas so that decoders give their memory back.
 ENV ASPNETCORE_HTTP_PORTS=5080 \
     PhotoShare__DataDirectory=/data \

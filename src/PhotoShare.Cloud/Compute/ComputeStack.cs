@@ -20,7 +20,8 @@ public sealed class ComputeStack : CloudStack
         if (parameters.Waf) _ = Firewall.Before(this, names, security, Balancer);
         Fleet = new Fleet(this, parameters, names, security, network, profile,
             resource => Boot.Script(parameters, names, security, processing, data, StackName, resource, log.LogGroupName), Balancer.Targets.Ref);
-        Fleet.Node.AddDependency(policy, agent);
+        // A target group is watched only once a listener sends to it.
+        Fleet.Node.AddDependency(policy, agent, Balancer);
         Scaling.Of(this, Fleet.Group, Balancer);
         _ = new CfnOutput(this, "Target", new CfnOutputProps { Value = Balancer.Balancer.AttrDnsName, Description = $"Where the DNS name {parameters.Domain} points" });
     }

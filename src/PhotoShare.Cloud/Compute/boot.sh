@@ -61,7 +61,7 @@ ExecStart=/usr/bin/docker run --name photoshare --network photoshare --publish @
   @@IMAGE@@
 # It drains first, then ends what is open: listeners are told to go to another server.
 ExecStop=/usr/bin/docker stop --time @@STOP_SECONDS@@ photoshare
-TimeoutStopSec=@@STOP_SECONDS@@
+TimeoutStopSec=120
 Restart=always
 RestartSec=5
 

@@ -99,8 +99,6 @@ public sealed class Database : Construct
             DbInstanceClass = parameters.DatabaseClass,
             MaxAllocatedStorage = parameters.DatabaseStorage * Growth,
             StorageType = "gp3",
-            StorageEncrypted = true,
-            KmsKeyId = keys.Data.KeyArn,
             MultiAz = false,
             DbParameterGroupName = settings.Ref,
             VpcSecurityGroups = [network.Groups.Database.SecurityGroupId],
@@ -117,6 +115,7 @@ public sealed class Database : Construct
         });
         replica.ApplyRemovalPolicy(RemovalPolicy.DESTROY);
         replica.Node.AddDependency(log);
+        replica.Accept("AwsSolutions-RDS2", "A replica has the encryption and the key of what it follows; RDS takes no word about it.");
         replica.Accept("AwsSolutions-RDS3", "It serves reads that may lag; the primary is the one that stands in two zones, and servers read there when this is away.");
         replica.Accept("AwsSolutions-RDS11", "Its port is no secret: only the servers' and the migration's security groups reach it.");
         return replica;

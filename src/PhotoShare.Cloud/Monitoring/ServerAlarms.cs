@@ -22,8 +22,8 @@ static class ServerAlarms
     /// <summary>Per cent of all requests, so that one error at night is no alarm.</summary>
     static MathExpression Share(IMetric part, Metrics metrics) => new(new MathExpressionProps
     {
-        Expression = "IF(all > 50, 100 * part / all, 0)",
-        UsingMetrics = new Dictionary<string, IMetric> { ["part"] = part, ["all"] = metrics.Targets("RequestCount", "Sum") },
+        Expression = "IF(requests > 50, 100 * errors / requests, 0)",
+        UsingMetrics = new Dictionary<string, IMetric> { ["errors"] = part, ["requests"] = metrics.Targets("RequestCount", "Sum") },
         Label = "% of requests",
         Period = Amazon.CDK.Duration.Minutes(1),
     });

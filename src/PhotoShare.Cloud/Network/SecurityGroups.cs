@@ -16,7 +16,7 @@ public sealed class SecurityGroups : Construct
         Migration = Make("Migration", vpc, "The task that changes the layout of the database");
         Function = Make("Function", vpc, "The image function");
         Database = Make("Database", vpc, "The database");
-        Endpoints = Make("Endpoints", vpc, "Endpoints of AWS's services");
+        Endpoints = Make("Endpoints", vpc, "Endpoints of AWS services");
 
         LoadBalancer.AddIngressRule(Peer.AnyIpv4(), Port.Tcp(80), "Everybody, who is sent on to HTTPS");
         LoadBalancer.AddIngressRule(Peer.AnyIpv4(), Port.Tcp(Https), "Everybody");

@@ -56,7 +56,7 @@ public sealed class ImageFunction : Construct
                 ["VIPS_WARNING"] = "0",
             },
         });
-        Function.Node.AddDependency(policy);
+        ((CfnFunction)Function.Node.DefaultChild!).AddDependency((CfnResource)policy.Node.DefaultChild!);
         SendAnswers(queues);
         LetOriginalsCall(names);
     }

@@ -17,6 +17,9 @@ static class KeyPolicy
 
     static readonly string[] Use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
+    static readonly (string, string, object) AutoScaling =
+        ("StringEquals", "aws:PrincipalArn", Names.IamArn("role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"));
+
     public static PolicyDocument Of(params IEnumerable<PolicyStatement> uses) => new(new PolicyDocumentProps { Statements = [Administer(), .. uses] });
 
     /// <summary>By whom the policies of IAM allow it, and only when one of these services asks on their behalf.</summary>
@@ -30,11 +33,14 @@ static class KeyPolicy
     public static PolicyStatement ByRoles(params string[] roles) =>
         ForAccount("UseByRoles", ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey"], ("StringEquals", "aws:PrincipalArn", roles.Select(role => Names.IamArn($"role/{role}")).ToArray()));
 
-    /// <summary>For volumes whoever starts the instance, as AWS's own key for volumes allows it: Auto Scaling's role can be named only once it exists.</summary>
-    public static IEnumerable<PolicyStatement> ForVolumes() =>
+    /// <summary>
+    /// By Auto Scaling, which starts instances with volumes under the key and tells the topic about them. Its role is named in a condition and
+    /// not as the principal, since it is made when the account's first group is.
+    /// </summary>
+    public static IEnumerable<PolicyStatement> ByAutoScaling() =>
     [
-        For(new AnyPrincipal(), "UseForVolumes", Use, ("StringEquals", "kms:CallerAccount", Aws.ACCOUNT_ID), ("StringEquals", "kms:ViaService", Hosts("ec2"))),
-        For(new AnyPrincipal(), "LendToVolumes", ["kms:CreateGrant"], ("StringEquals", "kms:CallerAccount", Aws.ACCOUNT_ID), ("StringEquals", "kms:ViaService", Hosts("ec2")), ("Bool", "kms:GrantIsForAWSResource", "true")),
+        For(new AnyPrincipal(), "UseByAutoScaling", Use, AutoScaling),
+        For(new AnyPrincipal(), "LendByAutoScaling", ["kms:CreateGrant"], AutoScaling, ("Bool", "kms:GrantIsForAWSResource", "true")),
     ];
 
     /// <summary>By CloudWatch Logs for these groups: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html</summary>

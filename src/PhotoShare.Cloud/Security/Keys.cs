@@ -13,7 +13,7 @@ public sealed class Keys : Construct
     internal Keys(Construct scope, CloudParameters parameters, Names names) : base(scope, "Keys")
     {
         Data = Make("Data", "rows: database, cache, volumes, images of the server", names,
-            [.. KeyPolicy.Through("rds", "elasticache", "ecr"), .. KeyPolicy.ForVolumes()]);
+            [.. KeyPolicy.Through("rds", "elasticache", "ecr"), .. KeyPolicy.ByAutoScaling()]);
         // It wraps people's data keys: deleting it makes every sealed field unreadable.
         Fields = Make("Fields", "the master key, which wraps the keys of people", names, [KeyPolicy.ByRoles(names.ServerRole, names.MigrationRole)]);
         Media = Make("Media", "photos, exports, wrapped keys and the messages about photos", names,
@@ -26,7 +26,8 @@ public sealed class Keys : Construct
             [
                 KeyPolicy.ByLogs(names.LogGroup("*"), Names.DatabaseLogGroup($"{names.Database}*", "*"), names.FirewallLogGroup),
                 KeyPolicy.ByService("UseForAlarms", "cloudwatch", "kms:Decrypt", "kms:GenerateDataKey*"),
-                .. KeyPolicy.Through("sns", "logs"),
+                .. KeyPolicy.Through("sns"),
+                .. KeyPolicy.ByAutoScaling(),
             ]);
     }
 

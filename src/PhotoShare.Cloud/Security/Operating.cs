@@ -3,7 +3,7 @@ namespace PhotoShare.Cloud;
 /// <summary>Keeps it going: sessions on servers, other servers, queues, the database from a backup, what is in a secret but not what was.</summary>
 static class Operating
 {
-    public static IEnumerable<Permission> Of(Names names, Secrets secrets) =>
+    public static IEnumerable<Permission> Of(Names names, Keys keys, Secrets secrets) =>
     [
         new("OpenSessions", ["ssm:StartSession"], [Names.Arn("ec2", "instance/*")])
         {
@@ -21,6 +21,11 @@ static class Operating
             [.. from kind in (string[])["db", "snapshot", "subgrp", "pg"] select Names.Arn("rds", $"{kind}:{names.Name}*"), Names.Arn("rds", "og:default:postgres-*")])
         {
             Because = "What comes from a backup has a name of its own, after ours; the option group is AWS's default of the version.",
+        },
+        new("HaveTheServicesUseKeysForThat", ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], [keys.Data.KeyArn, keys.Media.KeyArn, keys.Secrets.KeyArn])
+        {
+            // Not S3: what lies in buckets stays closed.
+            Conditions = new() { ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = (from service in (string[])["rds", "secretsmanager", "sqs"] select $"{service}.{Amazon.CDK.Aws.REGION}.amazonaws.com").ToArray() } },
         },
         new("ChangeSecrets", ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue"], [secrets.Database.SecretArn, secrets.Mail.SecretArn, .. secrets.Signing is { } signing ? [signing.SecretArn] : Array.Empty<string>()]),
     ];

@@ -6,11 +6,11 @@ namespace PhotoShare.Cloud;
 /// <summary>Groups for the people who run this. Each needs a second factor for all but getting one; none reads photos, rows or secrets.</summary>
 sealed class People : Construct
 {
-    public People(Construct scope, Names names, Secrets secrets, IRole deployment) : base(scope, "People")
+    public People(Construct scope, Names names, Keys keys, Secrets secrets, IRole deployment) : base(scope, "People")
     {
         Make("Developers", $"{names.Name}-developers", Watching.Of(names));
         Make("Operators", $"{names.Name}-operators",
-            [.. Watching.Of(names), .. Operating.Of(names, secrets), new("Deploy", ["sts:AssumeRole"], [deployment.RoleArn]), .. DeploymentRole.Migrate(names)]);
+            [.. Watching.Of(names), .. Operating.Of(names, keys, secrets), new("Deploy", ["sts:AssumeRole"], [deployment.RoleArn]), .. DeploymentRole.Migrate(names)]);
         var auditors = Make("Auditors", $"{names.Name}-auditors", Auditing.Of(names));
         auditors.AddManagedPolicy(ManagedPolicy.FromAwsManagedPolicyName("SecurityAudit"));
         auditors.AcceptOf("AwsSolutions-IAM4", "SecurityAudit is AWS's list of what shows how an account is set up, and follows new services; it reads no data.");

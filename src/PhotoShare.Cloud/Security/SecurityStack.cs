@@ -1,3 +1,4 @@
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SNS.Subscriptions;
 using Constructs;
@@ -13,9 +14,18 @@ public sealed class SecurityStack : CloudStack
         Keys = new Keys(this, parameters, names);
         Secrets = new Secrets(this, parameters, names, Keys.Secrets);
         Alarms = new Topic(this, "Alarms", new TopicProps { TopicName = $"{names.Name}-alarms", MasterKey = Keys.Logs, EnforceSSL = true });
+        // What AWS gives a topic without a policy is gone with the first one, which asks for TLS.
+        Alarms.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "AlarmsTell",
+            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
+            Actions = ["sns:Publish"],
+            Resources = [Alarms.TopicArn],
+            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Amazon.CDK.Aws.ACCOUNT_ID } },
+        }));
         if (parameters.AlarmEmail is { } email) Alarms.AddSubscription(new EmailSubscription(email));
         var deployment = new DeploymentRole(this, names);
-        _ = new People(this, names, Secrets, deployment.Role);
+        _ = new People(this, names, Keys, Secrets, deployment.Role);
     }
 
     public Keys Keys { get; }
