@@ -56,7 +56,7 @@ public sealed class Migration : Construct
         MountPoints = new object[] { new CfnTaskDefinition.MountPointProperty { SourceVolume = DataVolume, ContainerPath = "/data", ReadOnly = false } },
         Environment = (from setting in ServerEnvironment.OfMigration(parameters, names, security, data)
                        select (object)new CfnTaskDefinition.KeyValuePairProperty { Name = setting.Key, Value = setting.Value }).ToArray(),
-        // Npgsql takes these where the connection string names nobody.
+        // The driver takes these where the connection string names nobody.
         Secrets = new object[] { Secret("PGUSER", "username", data), Secret("PGPASSWORD", "password", data) },
         LogConfiguration = new CfnTaskDefinition.LogConfigurationProperty
         {
