@@ -110,7 +110,7 @@ public sealed class ExportTests(House house)
         await person.ExportWhenReady();
 
         var ready = await visitor.Get("/settings");
-        Assert.Contains("/exports/", ready.One("section:has(#data) a.button").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("/exports/", ready.One("section:has(#data) a[download]").GetAttribute("href"), StringComparison.Ordinal);
         var refused = await ready.Submit("section:has(#data) form");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("not long ago", refused.One("section:has(#data) [role=alert]").TextContent, StringComparison.Ordinal);
