@@ -11,6 +11,7 @@ namespace PhotoShare.Tests;
 
 /// <summary>What the pipeline publishes, looked at by a second decoder that shares no code with the one that made it.</summary>
 [Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class ImagePipelineTests
 {
     static readonly Guid PhotoId = Guid.CreateVersion7();

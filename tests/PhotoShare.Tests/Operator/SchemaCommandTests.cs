@@ -5,6 +5,7 @@ namespace PhotoShare.Tests;
 /// <summary>The commands on the contract: what operations cost, and whether an older client can go on.</summary>
 [Collection(CommandCollection.Name)]
 [Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class SchemaCommandTests(House house) : IDisposable
 {
     static readonly string Schema = Repository.PathOf("schema", "schema.graphql");
