@@ -33,7 +33,6 @@ public sealed class Cache : Construct
             AuthToken = security.Secrets.Cache!.SecretValue.UnsafeUnwrap(),   // a reference that CloudFormation resolves; the template has no secret
             AutoMinorVersionUpgrade = true,
         });
-        Group.Accept("AwsSolutions-AEC5", "Its port is no secret: only the servers' security group reaches it.");
     }
 
     public CfnReplicationGroup Group { get; }

@@ -34,7 +34,6 @@ sealed class LogBucket : Construct
             Actions = ["s3:PutObject"],
             Resources = [Bucket.ArnForObjects($"{LoadBalancerPrefix}/AWSLogs/{Aws.ACCOUNT_ID}/*")],
         }));
-        Bucket.AcceptOf("AwsSolutions-S1", "It is where access logs go; its own would go on for ever.");
     }
 
     public Bucket Bucket { get; }
