@@ -5,6 +5,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed partial class CloudEnvironmentTests(SynthesizedCloud cloud)
 {
     /// <summary>Read beside <see cref="Settings"/>, where forwarded headers are set up.</summary>

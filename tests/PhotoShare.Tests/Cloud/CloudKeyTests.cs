@@ -4,6 +4,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class CloudKeyTests(SynthesizedCloud cloud)
 {
     [Fact]

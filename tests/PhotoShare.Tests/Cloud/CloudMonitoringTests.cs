@@ -6,6 +6,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed partial class CloudMonitoringTests(SynthesizedCloud cloud)
 {
     [Fact]

@@ -5,6 +5,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class CloudNetworkTests(SynthesizedCloud cloud)
 {
     [Fact]

@@ -3,6 +3,8 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class CloudParameterTests
 {
     [Theory]

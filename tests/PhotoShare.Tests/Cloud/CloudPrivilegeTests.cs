@@ -6,6 +6,8 @@ namespace PhotoShare.Tests;
 
 /// <summary>Everything that roles and groups may do, against <c>privileges.txt</c>: who adds a right adds it there, where it is read.</summary>
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class CloudPrivilegeTests(SynthesizedCloud cloud)
 {
     [Fact]

@@ -3,6 +3,8 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed class CloudProcessingTests(SynthesizedCloud cloud)
 {
     [Fact]

@@ -9,6 +9,8 @@ namespace PhotoShare.Tests;
 
 /// <summary>The templates as a whole.</summary>
 [Collection(CloudTests.Name)]
+[Trait("Kind", "Slow")]
+[Trait("Kind", "Once")]
 public sealed partial class CloudTemplateTests(SynthesizedCloud cloud)
 {
     static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
