@@ -42,7 +42,7 @@ sealed class S3Presigner(Uri address, string region, AWSCredentials credentials)
         var path = $"{address.AbsolutePath.TrimEnd('/')}/{key}";
         var query = string.Join('&', all.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
         var request = $"{method}\n{path}\n{query}\n{headers}\n{signedHeaders}\nUNSIGNED-PAYLOAD";
-        var text = $"{Algorithm}\n{time}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request)))}";
+        var text = $"{Algorithm}\n{time}\n{scope}\n{Sha256.Hex(request)}";
         var signature = Convert.ToHexStringLower(Hmac(SigningKey(identity.SecretKey, date), text));
         return new Uri($"{address.GetLeftPart(UriPartial.Authority)}{path}?{query}&X-Amz-Signature={signature}");
     }

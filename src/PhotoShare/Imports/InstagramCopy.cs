@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PhotoShare.Media;
 
 namespace PhotoShare;
 
@@ -136,7 +136,7 @@ sealed partial class InstagramCopy(ImportZips zips, ImportSettings settings) : I
         _ => "image/jpeg",
     };
 
-    static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40];
+    static string HashOf(string text) => Sha256.Hex(text)[..40];
 
     static async Task<bool> Next(ImportRun run, ZipFile file, IAsyncEnumerator<JsonElement> rows, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
@@ -58,11 +56,11 @@ public sealed class AccountRows(PhotoShareDb db, Audit audit, IBlobStore blobs)
         var originals = await db.Photos.Where(p => p.OwnerId == me && p.Sha256 != null).Select(p => p.Sha256!).ToListAsync(ct);
         originals.Sort(StringComparer.Ordinal);
         return new DeletedThings(
-            HashOf(me.ToString()),
+            Sha256.Hex(me.ToString()),
             await db.Posts.CountAsync(p => p.AuthorId == me, ct),
             await db.Photos.CountAsync(p => p.OwnerId == me, ct),
             await db.Photos.Where(p => p.OwnerId == me).SumAsync(p => p.ByteSize + p.RenditionBytes, ct),
-            HashOf(string.Concat(originals)),
+            Sha256.Hex(string.Concat(originals)),
             await db.Comments.CountAsync(c => c.AuthorId == me, ct),
             await db.Likes.CountAsync(l => l.UserId == me, ct),
             await db.Follows.CountAsync(f => f.FollowerId == me || f.FolloweeId == me, ct),
@@ -70,6 +68,4 @@ public sealed class AccountRows(PhotoShareDb db, Audit audit, IBlobStore blobs)
             await db.Exports.CountAsync(e => e.UserId == me, ct),
             await db.Imports.CountAsync(i => i.UserId == me, ct));
     }
-
-    static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 }

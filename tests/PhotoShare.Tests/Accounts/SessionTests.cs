@@ -139,9 +139,16 @@ public sealed class SessionTests(House house)
     {
         var browser = new Person(person.House, person.Username, person.Viewer.Id, null);
         if (userAgent.Length > 0) browser.Http.DefaultRequestHeaders.Add("User-Agent", userAgent);
-        using var answer = await browser.Http.SendAsync(SignInOf(person.Username));
-        browser.Http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("photoshare=", StringComparison.Ordinal)).Split(';')[0]);
+        browser.Http.DefaultRequestHeaders.Add("Cookie", await SignIn(browser.Http, person.Username));
         return browser;
+    }
+
+    /// <summary>The cookie by which somebody is signed in from then on, as the header takes it.</summary>
+    internal static async Task<string> SignIn(HttpClient http, string username)
+    {
+        using var request = SignInOf(username);
+        using var answer = await http.SendAsync(request);
+        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("photoshare=", StringComparison.Ordinal)).Split(';')[0];
     }
 
     /// <summary>What signs somebody in by a cookie of its answer.</summary>

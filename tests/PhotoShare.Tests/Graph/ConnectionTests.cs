@@ -77,7 +77,7 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
     public async Task A_session_ends_its_sockets_when_the_password_is_changed()
     {
         var person = await house.Somebody();
-        var cookie = await CookieOf(person);
+        var cookie = await SessionTests.SignIn(house.Stranger.Http, person.Username);
         await using var socket = await GraphSocket.Connect(house, options => options.SetRequestHeader("Cookie", cookie));
         await socket.Initialise();
         await house.Use<UserManager<User>>(async users =>
@@ -90,7 +90,7 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
     public async Task A_session_ends_its_sockets_when_it_is_ended_elsewhere()
     {
         var person = await house.Somebody();
-        var cookie = await CookieOf(person);
+        var cookie = await SessionTests.SignIn(house.Stranger.Http, person.Username);
         await using var socket = await GraphSocket.Connect(house, options => options.SetRequestHeader("Cookie", cookie));
         await socket.Initialise();
         await using var other = await GraphSocket.Open(person);
@@ -211,16 +211,5 @@ public sealed class ConnectionTests(NarrowHouse house) : IClassFixture<NarrowHou
             "moderating" => house.Database(db => db.Users.Where(u => u.Id == me).ExecuteUpdateAsync(set => set.SetProperty(u => u.Role, UserRole.Moderator))),
             _ => house.Use<AccountDeletion>(deletion => deletion.Ask(person.Viewer, Person.Password, "en", default)),
         });
-    }
-
-    async Task<string> CookieOf(Person person)
-    {
-        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = house.Address };
-        using var answer = await browser.PostAsJsonAsync("/graphql", new
-        {
-            query = "mutation ($login: String!, $password: String!) { signIn(input: { login: $login, password: $password }) { viewer { user { username } } } }",
-            variables = new { login = person.Username, password = Person.Password },
-        });
-        return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("photoshare=", StringComparison.Ordinal)).Split(';')[0];
     }
 }

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.DI;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -35,7 +36,7 @@ sealed class NamedDocuments(GraphLimits limits, PersistedDocuments persisted) : 
             return await Refuse("BAD_REQUEST", "sha256Hash is the 64 hexadecimal digits of the document's hash.");
         if (options.Query is { } query)
         {
-            if (TrustedDocuments.HashOf(query) != hash) return await Refuse("PERSISTED_QUERY_HASH_MISMATCH", "That is not the hash of the query.");
+            if (Sha256.Hex(query) != hash) return await Refuse("PERSISTED_QUERY_HASH_MISMATCH", "That is not the hash of the query.");
             var result = await Run(options, next);
             // One that never ran may be anybody's nonsense.
             if (result.Executed && !limits.TrustedDocumentsOnly) await persisted.Keep(hash, query);

@@ -1,3 +1,4 @@
+using PhotoShare.Media;
 using StackExchange.Redis;
 
 namespace PhotoShare.Web;
@@ -16,7 +17,7 @@ sealed class PersistedDocuments(GraphLimits limits, RedisServer? redis = null)
         if (redis is null) return null;
         var found = (string?)await redis.Ask(connection => connection.GetDatabase().StringGetAsync(Key(hash)), () => Task.FromResult(RedisValue.Null));
         // Nothing runs that is not what its name says, whoever else writes there.
-        if (found is null || TrustedDocuments.HashOf(found) != hash) return null;
+        if (found is null || Sha256.Hex(found) != hash) return null;
         own.Add(hash, found, found.Length);
         return found;
     }

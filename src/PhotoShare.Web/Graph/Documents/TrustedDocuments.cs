@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -8,7 +8,7 @@ static class TrustedDocuments
 {
     const string Prefix = "sha256:";
 
-    static readonly Dictionary<string, string> ByHash = Operations.All.Values.ToDictionary(HashOf, StringComparer.Ordinal);
+    static readonly Dictionary<string, string> ByHash = Operations.All.Values.ToDictionary(Sha256.Hex, StringComparer.Ordinal);
     static readonly HashSet<string> Texts = new(Operations.All.Values, StringComparer.Ordinal);
 
     /// <summary>The document of a hash; <c>null</c> when it is none of ours.</summary>
@@ -17,7 +17,7 @@ static class TrustedDocuments
     public static bool IsTrusted(string text) => Texts.Contains(text);
 
     /// <summary>How a client names a document, such as <c>sha256:9f86d0…</c>.</summary>
-    public static string IdOf(string text) => Prefix + HashOf(text);
+    public static string IdOf(string text) => Prefix + Sha256.Hex(text);
 
     /// <summary>The hash of an id, with its prefix or without, as GraphQL over HTTP and HotChocolate's clients have it; <c>null</c> when it is none.</summary>
     public static string? HashIn(string id)
@@ -25,7 +25,4 @@ static class TrustedDocuments
         var hash = id.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? id[Prefix.Length..] : id;
         return hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit) ? hash.ToLowerInvariant() : null;
     }
-
-    /// <summary>SHA-256 of a document's UTF-8, in small hexadecimal digits.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
