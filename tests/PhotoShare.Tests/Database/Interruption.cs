@@ -38,6 +38,21 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
         return plan.Reached;
     }
 
+    /// <summary>The moments that something has, in their order, when nothing interrupts it.</summary>
+    public static async Task<IReadOnlyList<Moment>> MomentsOf(Func<Task> act)
+    {
+        var plan = Current.Value = new Plan(int.MaxValue, andAfter: false);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            Current.Value = null;
+        }
+        return plan.Passed;
+    }
+
     /// <summary>Does the same again and again in a world of its own, each time interrupted at the next moment, until it has no more; each time it must have been done whole and once.</summary>
     public static async Task AtEveryMoment<TWorld>(Func<Task<TWorld>> prepare, Func<TWorld, Task> act, Func<TWorld, Task> check)
     {
@@ -72,13 +87,14 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
 
     sealed class Plan(int at, bool andAfter)
     {
-        int passed;
+        public List<Moment> Passed { get; } = [];
 
         public Moment? Reached { get; private set; }
 
         public void Pass(Moment moment, System.Data.Common.DbConnection? connection)
         {
-            if (++passed != at && !(andAfter && passed > at)) return;
+            Passed.Add(moment);
+            if (Passed.Count != at && !(andAfter && Passed.Count > at)) return;
             Reached ??= moment;
             if (connection is null) throw new NpgsqlException("The answer was lost.", new IOException());
             Break((NpgsqlConnection)connection);
