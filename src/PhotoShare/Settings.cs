@@ -24,6 +24,9 @@ public sealed class Settings
     /// <summary>The password of <see cref="Database"/> and <see cref="DatabaseReplica"/> by itself, for who has it in a file (<c>PhotoShare__DatabasePassword_FILE</c>).</summary>
     public string? DatabasePassword { get; set; }
 
+    /// <summary>The same for <see cref="MigrationDatabase"/>.</summary>
+    public string? MigrationDatabasePassword { get; set; }
+
     /// <summary>A Redis connection string (StackExchange.Redis), by which several servers share events, limits and documents; empty means none.</summary>
     public string? Redis { get; set; }
 
@@ -74,11 +77,14 @@ public sealed class Settings
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "photoshare");
 }
 
-/// <summary>An S3 bucket for the bytes, of AWS or of a server that speaks the same.</summary>
+/// <summary>S3 for the bytes, of AWS or of a server that speaks the same.</summary>
 public sealed class StoreSettings
 {
     /// <summary>The bucket; empty means files in <see cref="Settings.DataDirectory"/>.</summary>
     public string? Bucket { get; set; }
+
+    /// <summary>Other buckets for what begins so: <c>Originals</c>, <c>Renditions</c>, <c>Exports</c>, <c>Imports</c>, <c>Keys</c> or <c>Health</c>. All in one region, under one key.</summary>
+    public Dictionary<string, string?> Buckets { get; } = [];
 
     /// <summary>The address of an S3-compatible server, e.g. <c>https://s3.example.org</c>; empty means AWS.</summary>
     public Uri? Endpoint { get; set; }
@@ -86,10 +92,10 @@ public sealed class StoreSettings
     /// <summary>The address that browsers reach the same server by, where it differs from <see cref="Endpoint"/>.</summary>
     public Uri? PublicEndpoint { get; set; }
 
-    /// <summary>The region of the bucket; empty means what the AWS environment says, or <c>us-east-1</c> for another server.</summary>
+    /// <summary>The region of the buckets; empty means what the AWS environment says, or <c>us-east-1</c> for another server.</summary>
     public string? Region { get; set; }
 
-    /// <summary>The id or ARN of the KMS key that the bucket encrypts with; empty leaves it to the bucket.</summary>
+    /// <summary>The id or ARN of the KMS key that objects are encrypted with; empty leaves it to the buckets.</summary>
     public string? KmsKey { get; set; }
 
     /// <summary>With <see cref="SecretKey"/> the credentials; empty means those that the AWS environment gives (variables, profile, role).</summary>
@@ -140,7 +146,7 @@ public sealed class ProcessingSettings
     public Uri? FailuresQueue { get; set; }
 
     /// <summary>
-    /// With <see cref="SecretKey"/> the image function's own credentials for the bucket, which let it read originals and write renditions and
+    /// With <see cref="SecretKey"/> the image function's own credentials for the buckets, which let it read originals and write renditions and
     /// nothing else; empty means the server's, which a hostile image would then have got hold of if it took over the function.
     /// </summary>
     public string? AccessKey { get; set; }

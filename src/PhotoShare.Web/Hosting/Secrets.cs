@@ -43,6 +43,8 @@ sealed class Secrets(IConfiguration configuration) : ConfigurationProvider, ICon
         await AddLogin(read, nameof(Settings.MigrationDatabaseSecret), [nameof(Settings.MigrationDatabase)], ct);
         if (Said(read, nameof(Settings.DatabasePassword)) is { } password)
             Merge(read, [nameof(Settings.Database), nameof(Settings.DatabaseReplica)], [KeyValuePair.Create("Password", password)]);
+        if (Said(read, nameof(Settings.MigrationDatabasePassword)) is { } owners)
+            Merge(read, [nameof(Settings.MigrationDatabase)], [KeyValuePair.Create("Password", owners)]);
         Data = read;
         OnReload();
     }
@@ -110,7 +112,8 @@ sealed class Secrets(IConfiguration configuration) : ConfigurationProvider, ICon
     {
         foreach (var database in databases.Where((name, i) => i == 0 || Said(read, name) is not null))
         {
-            var merged = new DbConnectionStringBuilder { ConnectionString = Said(read, database) };
+            // The owner's is the same database by another role.
+            var merged = new DbConnectionStringBuilder { ConnectionString = Said(read, database) ?? Said(read, nameof(Settings.Database)) };
             // A replica is another host.
             foreach (var (keyword, value) in parts.Where(part => database == databases[0] || part.Key is "Username" or "Password")) merged[keyword] = value;
             read[$"{Section}:{database}"] = merged.ConnectionString;

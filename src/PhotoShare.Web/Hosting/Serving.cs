@@ -56,21 +56,28 @@ static class Serving
         {
             throw new OperatorException(unavailable.Message, unavailable);
         }
-        catch (Exception known) when (known is DatabaseIsNewer or MayNotMigrate)
+        catch (Exception known) when (known is DatabaseIsNewer or MayNotMigrate or MayNotMakeRole)
         {
             throw new OperatorException(known.Message, known);
         }
         catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or ArgumentException)
         {
-            throw new OperatorException($"The database can't be used: {unreachable.Message.Split('\n')[0].TrimEnd('.')}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
+            throw new OperatorException($"The database can't be used: {WhatItSaid(unreachable)}. Check PhotoShare:Database, or the data folder {app.Services.GetRequiredService<Settings>().DataDirectory}.", unreachable);
         }
     }
+
+    /// <summary>Of a connection that fails the driver says where, and what is within it why.</summary>
+    static string WhatItSaid(Exception unreachable) => unreachable is System.Data.Common.DbException { InnerException: not null }
+        ? $"{FirstLine(unreachable)} ({FirstLine(unreachable.GetBaseException())})"
+        : FirstLine(unreachable);
+
+    static string FirstLine(Exception e) => e.Message.Split('\n')[0].Trim().TrimEnd('.');
 
     static async Task CheckStore(this WebApplication app)
     {
         try
         {
-            if (app.Services.GetService<S3BlobStore>() is { } bucket) await bucket.Check(CancellationToken.None);
+            if (app.Services.GetService<S3BlobStore>() is { } store) await store.Check(CancellationToken.None);
         }
         catch (BlobStoreException unusable)
         {

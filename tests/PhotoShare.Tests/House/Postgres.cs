@@ -59,7 +59,8 @@ sealed class Postgres(string options)
     public string ConnectionString(string database, string user = "postgres") => $"Host={folder};Username={user};Database={database};Maximum Pool Size=20";
 
     /// <summary>One that nobody shares, for a test that stops it.</summary>
-    public static Task<Postgres> OfOnesOwn() => Start("");
+    /// <param name="options">More of the server's command line.</param>
+    public static Task<Postgres> OfOnesOwn(string options = "") => Start(options);
 
     static async Task<Postgres> Start(string options)
     {
@@ -85,6 +86,24 @@ sealed class Postgres(string options)
         await File.WriteAllTextAsync(rules, $"local all {role} scram-sha-256\n{await File.ReadAllTextAsync(rules)}");
         await Run("pg_ctl", "-D", Data, "reload");
     }
+
+    /// <summary>From now on it speaks TLS as well, on its port. Both PEM.</summary>
+    public async Task UseTls(string certificate, string key)
+    {
+        foreach (var (name, pem) in (IEnumerable<(string, string)>)[("server.crt", certificate), ("server.key", key)])
+        {
+            var path = Path.Combine(Data, name);
+            await File.WriteAllTextAsync(path, pem);
+            await Succeed("chmod", "600", path);
+            if (Environment.IsPrivilegedProcess) await Succeed("chown", "postgres", path);
+        }
+        await End("fast");
+        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"), "ssl = on\n");
+        await Begin();
+    }
+
+    /// <summary>All that it has logged.</summary>
+    public Task<string> Log() => File.ReadAllTextAsync(Path.Combine(folder, "log"));
 
     static async Task<Postgres> Empty(string options)
     {

@@ -7,25 +7,26 @@ public static class Migrating
 {
     /// <summary>
     /// Brings the database up to date as the role of <see cref="Settings.MigrationDatabase"/>, and lets the role of
-    /// <see cref="Settings.Database"/> read and write rows. Gives the changes that it made. Only with PostgreSQL.
+    /// <see cref="Settings.Database"/>, which it makes if need be, read and write rows. Gives the changes that it made. Only with PostgreSQL.
     /// </summary>
     public static async Task<IReadOnlyList<string>> MigrateAsOwner(Settings settings, CancellationToken ct)
     {
         var owner = string.IsNullOrEmpty(settings.MigrationDatabase) ? settings.Database! : settings.MigrationDatabase;
         await using var source = PostgresSource.Of(owner);
+        await ServerRole.Prepare(source, owner, settings.Database!, ct);
         await using var db = PostgresDb.On(source);
         var missing = await db.MissingMigrations(ct);
         await db.Migrate(ct);
-        await Grant(source, UserOf(owner), UserOf(settings.Database!), ct);
+        await Grant(source, UserOf(settings.Database!), ct);
         return missing;
     }
 
     /// <summary>On what is there and on what will be. The list of changes it may only read, and the audit log only add to.</summary>
-    static async Task Grant(NpgsqlDataSource source, string? owner, string? app, CancellationToken ct)
+    static async Task Grant(NpgsqlDataSource source, string? app, CancellationToken ct)
     {
-        if (app is null || app == owner) return;
-        var role = $"\"{app.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         await using var connection = await source.OpenConnectionAsync(ct);
+        if (app is null || app == await ServerRole.Me(connection, ct)) return;
+        var role = ServerRole.Quoted(app);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         foreach (var sql in (string[])
         [

@@ -16,7 +16,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     internal override Task<DatabaseCondition> Condition(CancellationToken ct) => PostgresCondition.Of(this, ct);
 
     /// <summary>Any number that nobody else locks: the letters of "photos".</summary>
-    const long MigrationLock = 0x70686f746f73;
+    internal const long MigrationLock = 0x70686f746f73;
 
     /// <summary>A change of a large table may take its time.</summary>
     static readonly TimeSpan MigrationTime = TimeSpan.FromHours(2);

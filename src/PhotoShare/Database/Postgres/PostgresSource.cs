@@ -25,6 +25,7 @@ static class PostgresSource
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var said = builder.ConnectionStringBuilder;
+        if (said.RootCertificate is { Length: > 0 } file) CheckReadable(file);
         // Seconds that a request waits for a free connection or a server that does not answer: three times less than Npgsql's own.
         if (!said.ContainsKey(nameof(said.Timeout))) said.Timeout = 5;
         // Seconds: an idle connection whose server has gone is noticed before somebody needs it.
@@ -33,5 +34,18 @@ static class PostgresSource
         // (jit) takes longer than running it; and what is read by an index lies in memory or on a disk without a head to move (random_page_cost).
         said.Options = $"-c jit=off -c random_page_cost=1.1 {said.Options}".TrimEnd();
         return builder;
+    }
+
+    /// <summary>Npgsql would find out when it connects, and say so as no other fault of a connection.</summary>
+    static void CheckReadable(string rootCertificate)
+    {
+        try
+        {
+            using var file = File.OpenRead(rootCertificate);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"The Root Certificate {rootCertificate} can't be read ({unreadable.Message.TrimEnd('.')})", unreadable);
+        }
     }
 }
