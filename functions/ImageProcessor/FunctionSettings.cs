@@ -6,8 +6,8 @@ namespace PhotoShare.ImageProcessor;
 /// <summary>What the environment says. Every fault names its variable and what would be right.</summary>
 static class FunctionSettings
 {
-    /// <summary>The bucket of <see cref="S3Options.FromEnvironment"/>, or <c>PHOTOSHARE_BLOBS</c>: an absolute folder for a <see cref="DiskBlobStore"/>, with the key in <c>PHOTOSHARE_BLOBS_KEY</c> (Base64) where originals are sealed.</summary>
-    public static IBlobStore Blobs() => S3Options.FromEnvironment() is { } bucket ? new S3BlobStore(bucket, TimeProvider.System) : Folder();
+    /// <summary>The buckets of <see cref="S3Options.FromEnvironment"/>, or <c>PHOTOSHARE_BLOBS</c>: an absolute folder for a <see cref="DiskBlobStore"/>, with the key in <c>PHOTOSHARE_BLOBS_KEY</c> (Base64) where originals are sealed.</summary>
+    public static IBlobStore Blobs(S3Options? buckets) => buckets is null ? Folder() : new S3BlobStore(buckets, TimeProvider.System);
 
     static DiskBlobStore Folder() => Environment.GetEnvironmentVariable("PHOTOSHARE_BLOBS") switch
     {

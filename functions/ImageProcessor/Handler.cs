@@ -9,12 +9,13 @@ namespace PhotoShare.ImageProcessor;
 /// One S3 event in, one <see cref="ProcessingResult"/> out. A photo that can't be read is an answer; what throws is a fault of the
 /// machine and worth another try.
 /// </summary>
-sealed class Handler(IBlobStore blobs, ImagePipeline pipeline, ImageLimits limits)
+/// <param name="bucket">Where originals lie; <c>null</c> where they are files.</param>
+sealed class Handler(IBlobStore blobs, string? bucket, ImagePipeline pipeline, ImageLimits limits)
 {
     public async Task<byte[]> Handle(string invocation, CancellationToken deadline)
     {
         var started = Stopwatch.GetTimestamp();
-        var result = await Process(BlobEvent.KeyOf(invocation), deadline);
+        var result = await Process(BlobEvent.KeyOf(invocation, bucket), deadline);
         FunctionMetrics.Write(result, Stopwatch.GetElapsedTime(started));
         return JsonSerializer.SerializeToUtf8Bytes(result, MediaJson.Default.ProcessingResult);
     }

@@ -10,8 +10,8 @@ using var runtime = LambdaRuntime.FromEnvironment();
 Handler handler;
 try
 {
-    var limits = FunctionSettings.Limits();
-    handler = new Handler(FunctionSettings.Blobs(), new ImagePipeline(limits, MagickHeic.Decode), limits);
+    var (limits, buckets) = (FunctionSettings.Limits(), S3Options.FromEnvironment());
+    handler = new Handler(FunctionSettings.Blobs(buckets), buckets?.Originals, new ImagePipeline(limits, MagickHeic.Decode), limits);
 }
 catch (Exception e)
 {

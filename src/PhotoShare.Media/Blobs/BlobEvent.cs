@@ -8,12 +8,15 @@ namespace PhotoShare.Media;
 public static class BlobEvent
 {
     /// <summary>The blob that an event is about. Throws <see cref="ArgumentException"/> for anything but an event with one record, which is how S3 writes them.</summary>
-    public static string KeyOf(string json)
+    /// <param name="bucket">The only one that it may be from; <c>null</c> where blobs are files.</param>
+    public static string KeyOf(string json, string? bucket)
     {
         // The parser answers nonsense with no records.
         var records = Parse(json)?.Records;
         if (records is not [{ S3.Object.Key: { Length: > 0 } key }])
             throw new ArgumentException($"An S3 event with exactly one record is expected; this one has {records?.Count ?? 0} that can be read.", nameof(json));
+        if (bucket is not null && records[0].S3.Bucket?.Name != bucket)
+            throw new ArgumentException($"The event is from the bucket {records[0].S3.Bucket?.Name}; those of {bucket} alone are listened to.", nameof(json));
         return WebUtility.UrlDecode(key);
     }
 

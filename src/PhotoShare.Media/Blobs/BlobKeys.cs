@@ -3,6 +3,14 @@ namespace PhotoShare.Media;
 /// <summary>The names of blobs. They carry ids alone, no user data, so that a listing tells nothing.</summary>
 public static class BlobKeys
 {
+    internal const string OriginalsPrefix = "originals", RenditionsPrefix = "renditions", ExportsPrefix = "exports";
+
+    /// <summary>The first segments of all keys.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = [OriginalsPrefix, RenditionsPrefix, ExportsPrefix, "imports", "keys", "health"];
+
+    /// <summary>Those of them below which clients read or write, by signed URLs.</summary>
+    public static IReadOnlyList<string> ClientPrefixes { get; } = [OriginalsPrefix, RenditionsPrefix, ExportsPrefix, "imports"];
+
     /// <summary>Where the uploaded bytes of a photo lie.</summary>
     public static string Original(Guid photoId) => $"originals/{photoId:n}";
 

@@ -1,164 +1,61 @@
-using System.Net;
-using Amazon.Runtime;
-using Amazon.Runtime.Endpoints;
-using Amazon.S3;
-using Amazon.S3.Model;
-
 namespace PhotoShare.Media;
 
 /// <summary>
-/// Blobs as objects of one S3 bucket, on AWS or a server that speaks the same. Clients read and write them there, by URLs that are signed
-/// here; what their permissions must be stands in <c>architecture/s3</c>. Every fault of the store is a <see cref="BlobStoreException"/>,
-/// thrown after the SDK has tried some times.
+/// Blobs as objects of S3, on AWS or a server that speaks the same, in one bucket or several: the first segment of a key tells which.
+/// Clients read and write them there, by URLs that are signed here; what their permissions must be stands in <c>architecture/s3</c>. Every
+/// fault of the store is a <see cref="BlobStoreException"/>, thrown after the SDK has tried some times.
 /// </summary>
 public sealed class S3BlobStore : IBlobStore, IDisposable
 {
-    /// <summary>A third of what AWS bears.</summary>
-    static readonly TimeSpan MostClockSkew = TimeSpan.FromMinutes(5);
-
-    readonly string bucket;
-    readonly AmazonS3Client client;
-    readonly S3Presigner presigner;
-    readonly S3Faults faults;
-    readonly S3Writer writer;
-    readonly TimeProvider time;
+    readonly S3Options options;
+    readonly S3Connection connection;
+    readonly Dictionary<string, S3Bucket> buckets;
 
     /// <summary>Opens the store; asks nothing of it yet. Throws <see cref="BlobStoreException"/> without credentials or region.</summary>
     public S3BlobStore(S3Options options, TimeProvider time)
     {
-        bucket = options.Bucket;
-        this.time = time;
-        faults = new S3Faults(options);
-        var connection = S3Connection.Open(options, faults);
-        client = connection.Client;
-        Origin = new Uri(connection.PublicAddress.GetLeftPart(UriPartial.Authority));
-        presigner = new S3Presigner(connection.PublicAddress, connection.Region, connection.Credentials);
-        writer = new S3Writer(client, bucket, options.KmsKey, faults);
+        this.options = options;
+        connection = S3Connection.Open(options);
+        buckets = options.All.ToDictionary(name => name, name => new S3Bucket(name, connection, time), StringComparer.Ordinal);
+        Origins = [.. BlobKeys.ClientPrefixes.Select(prefix => Of(prefix).Origin).Distinct()];
     }
 
-    /// <summary>Throws <see cref="BlobStoreException"/> when the bucket can't be used, or the clock is so far from the server's that signed URLs would not hold.</summary>
-    public async Task Check(CancellationToken ct)
-    {
-        await faults.Ask(() => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, ct), ct);
-        // The SDK corrects its own requests by what the server says of the time; our URLs go by the clock.
-        if (CorrectClockSkew.GetClockCorrectionForEndpoint(client.Config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new ListObjectsV2Request { BucketName = bucket })).URL) is var off && off.Duration() > MostClockSkew)
-            throw new BlobStoreException($"The clock of this machine is {off.Duration().TotalMinutes:0} minutes {(off > TimeSpan.Zero ? "behind" : "ahead of")} that of the store. Set it right, best by NTP.");
-    }
+    /// <summary>The origins that clients' URLs lead to, e.g. <c>https://photos.s3.eu-central-1.amazonaws.com</c>.</summary>
+    public IReadOnlyList<Uri> Origins { get; }
 
-    /// <summary>The origin that clients' URLs lead to, e.g. <c>https://photos.s3.eu-central-1.amazonaws.com</c>.</summary>
-    public Uri Origin { get; }
+    /// <summary>Throws <see cref="BlobStoreException"/> when one of the buckets can't be used, or the clock is so far from the server's that signed URLs would not hold.</summary>
+    public Task Check(CancellationToken ct) => Task.WhenAll(buckets.Values.Select(bucket => bucket.Check(ct)));
 
-    public Task<Stream?> Open(string key, CancellationToken ct) => Open(new GetObjectRequest { BucketName = bucket, Key = BlobKey.Check(key) }, ct);
+    public Task<Stream?> Open(string key, CancellationToken ct) => Of(key).Open(key, ct);
 
-    public Task<Stream?> OpenAt(string key, long from, CancellationToken ct) =>
-        Open(new GetObjectRequest { BucketName = bucket, Key = BlobKey.Check(key), ByteRange = new ByteRange(FormattableString.Invariant($"bytes={from}-")) }, ct);
+    public Task<Stream?> OpenAt(string key, long from, CancellationToken ct) => Of(key).OpenAt(key, from, ct);
 
-    async Task<Stream?> Open(GetObjectRequest request, CancellationToken ct)
-    {
-        try
-        {
-            var answer = await faults.Ask(() => client.GetObjectAsync(request, ct), ct, expects: IsNoSuchKey);
-            return new S3Content(answer.ResponseStream, answer.ContentLength, faults);
-        }
-        catch (AmazonS3Exception none) when (IsNoSuchKey(none))
-        {
-            return null;
-        }
-    }
+    public Task<long?> Size(string key, CancellationToken ct) => Of(key).Size(key, ct);
 
-    public async Task<long?> Size(string key, CancellationToken ct)
-    {
-        try
-        {
-            return (await faults.Ask(() => client.GetObjectMetadataAsync(bucket, BlobKey.Check(key), ct), ct, expects: IsNotFound)).ContentLength;
-        }
-        catch (AmazonS3Exception none) when (IsNotFound(none))
-        {
-            return null;
-        }
-    }
+    public Task Put(string key, Stream content, string contentType, CancellationToken ct) => Of(key).Put(key, content, contentType, ct);
 
-    public Task Put(string key, Stream content, string contentType, CancellationToken ct) => writer.Write(BlobKey.Check(key), content, contentType, onlyNew: false, ct);
+    public Task<bool> PutNew(string key, Stream content, string contentType, CancellationToken ct) => Of(key).PutNew(key, content, contentType, ct);
 
-    public Task<bool> PutNew(string key, Stream content, string contentType, CancellationToken ct) => writer.Write(BlobKey.Check(key), content, contentType, onlyNew: true, ct);
+    public Task Delete(string key, CancellationToken ct) => Of(key).Delete(key, ct);
 
-    public Task Delete(string key, CancellationToken ct) => faults.Ask(() => client.DeleteObjectAsync(bucket, BlobKey.Check(key), ct), ct);
+    public Task DeleteAll(string prefix, CancellationToken ct) => Of(prefix).DeleteAll(prefix, ct);
 
-    public async Task DeleteAll(string prefix, CancellationToken ct)
-    {
-        var list = new ListObjectsV2Request { BucketName = bucket, Prefix = BlobKey.CheckPrefix(prefix) };
-        // Each page is deleted before the next is asked for, so the next is always the first. A thousand are one request's most.
-        while (await faults.Ask(() => client.ListObjectsV2Async(list, ct), ct) is { S3Objects: { Count: > 0 } found })
-            await faults.Ask(() => client.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = bucket, Quiet = true, Objects = found.ConvertAll(o => new KeyVersion { Key = o.Key }) }, ct), ct);
-    }
+    public Task<string> StartUpload(string key, string contentType, CancellationToken ct) => Of(key).StartUpload(key, contentType, ct);
 
-    public async Task<string> StartUpload(string key, string contentType, CancellationToken ct) => await writer.Start(BlobKey.Check(key), contentType, ct);
+    public Uri PartUrl(string key, string uploadId, int number, long size, DateTime expires) => Of(key).PartUrl(key, uploadId, number, size, expires);
 
-    public Uri PartUrl(string key, string uploadId, int number, long size, DateTime expires)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, DiskBlobStore.MaxParts);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var now = time.GetUtcNow().UtcDateTime;
-        var lifetime = expires - now < S3Presigner.MaxLifetime ? expires - now : S3Presigner.MaxLifetime;
-        return presigner.Sign("PUT", BlobKey.Check(key), now, lifetime, size, ("partNumber", FormattableString.Invariant($"{number}")), ("uploadId", uploadId));
-    }
+    public Task<IReadOnlyList<BlobPart>> Parts(string key, string uploadId, CancellationToken ct) => Of(key).Parts(key, uploadId, ct);
 
-    public async Task<IReadOnlyList<BlobPart>> Parts(string key, string uploadId, CancellationToken ct) =>
-        (await ListParts(BlobKey.Check(key), uploadId, ct)).ConvertAll(part => new BlobPart(part.PartNumber!.Value, part.Size!.Value));
+    public Task FinishUpload(string key, string uploadId, CancellationToken ct) => Of(key).FinishUpload(key, uploadId, ct);
 
-    public async Task FinishUpload(string key, string uploadId, CancellationToken ct)
-    {
-        var parts = await ListParts(BlobKey.Check(key), uploadId, ct);
-        if (parts.Count > 0 && await writer.Finish(key, uploadId, parts.ConvertAll(part => new PartETag(part.PartNumber!.Value, part.ETag)), onlyNew: false, ct))
-            return;
-        // Finished before: the parts are gone and the blob is there.
-        if (await Size(key, ct) is null)
-            throw new InvalidOperationException($"There is no upload {uploadId} with parts for {key}.");
-    }
+    public Task AbortUpload(string key, string uploadId, CancellationToken ct) => Of(key).AbortUpload(key, uploadId, ct);
 
-    public Task AbortUpload(string key, string uploadId, CancellationToken ct) => writer.Abort(BlobKey.Check(key), uploadId, ct);
-
-    public Uri ReadUrl(string key, TimeSpan window, string? saveAs = null)
-    {
-        var seconds = (long)window.TotalSeconds;
-        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1, nameof(window));
-        // Signed as of the window's beginning, so that the URL is the same one until its end.
-        var from = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds() / seconds * seconds).UtcDateTime;
-        (string, string)[] headers = saveAs is null
-            ? [("response-cache-control", FormattableString.Invariant($"private, max-age={seconds}, immutable"))]
-            : [("response-cache-control", "private, no-cache"), ("response-content-disposition", $"attachment; filename=\"{BlobKey.Check(saveAs)}\""), ("response-content-type", BlobKey.ContentType(saveAs))];
-        return presigner.Sign("GET", BlobKey.Check(key), from, TimeSpan.FromSeconds(2 * seconds), null, headers);
-    }
+    public Uri ReadUrl(string key, TimeSpan window, string? saveAs = null) => Of(key).ReadUrl(key, window, saveAs);
 
     /// <summary>Has the store announce a blob once more to whoever is told of new ones: copied onto itself, it was created. <c>false</c> when there is none.</summary>
-    public Task<bool> Announce(string key, CancellationToken ct) => writer.Rewrite(BlobKey.Check(key), ct);
+    public Task<bool> Announce(string key, CancellationToken ct) => Of(key).Announce(key, ct);
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => connection.Client.Dispose();
 
-    async Task<List<PartDetail>> ListParts(string key, string uploadId, CancellationToken ct)
-    {
-        var parts = new List<PartDetail>();
-        var request = new ListPartsRequest { BucketName = bucket, Key = key, UploadId = uploadId };
-        try
-        {
-            while (true)
-            {
-                var page = await faults.Ask(() => client.ListPartsAsync(request, ct), ct, expects: S3Writer.IsNoSuchUpload);
-                parts.AddRange(page.Parts ?? []);
-                if (page.IsTruncated != true)
-                    return parts;
-                request.PartNumberMarker = FormattableString.Invariant($"{page.NextPartNumberMarker}");
-            }
-        }
-        catch (AmazonS3Exception none) when (S3Writer.IsNoSuchUpload(none))
-        {
-            return [];
-        }
-    }
-
-    static bool IsNoSuchKey(AmazonS3Exception e) => e.ErrorCode == "NoSuchKey";
-
-    // An answer to HEAD has no body that could say whether it is the object or the bucket.
-    static bool IsNotFound(AmazonS3Exception e) => e.StatusCode == HttpStatusCode.NotFound;
+    S3Bucket Of(string key) => buckets[options.BucketOf(key)];
 }

@@ -6,15 +6,14 @@ using Amazon.S3;
 namespace PhotoShare.Media;
 
 /// <summary>What speaks with the server, and what is known of it beforehand.</summary>
-/// <param name="PublicAddress">Of the bucket, as clients reach it.</param>
-sealed record S3Connection(AmazonS3Client Client, AWSCredentials Credentials, string Region, Uri PublicAddress)
+sealed record S3Connection(AmazonS3Client Client, AWSCredentials Credentials, string Region, S3Options Options)
 {
     /// <summary>How long one request may wait for its answer. It is tried three times.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     const string UsualRegion = "us-east-1";
 
-    public static S3Connection Open(S3Options options, S3Faults faults)
+    public static S3Connection Open(S3Options options)
     {
         var config = new AmazonS3Config { Timeout = Patience, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = 2 };
         var region = options.Region ?? (options.Endpoint is null ? FallbackRegionFactory.GetRegionEndpoint()?.SystemName : UsualRegion)
@@ -33,11 +32,18 @@ sealed record S3Connection(AmazonS3Client Client, AWSCredentials Credentials, st
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
-        var credentials = CredentialsFor(options, config, faults);
-        return new S3Connection(new AmazonS3Client(credentials, config), credentials, region, AddressOf(options, region));
+        var credentials = CredentialsFor(options, config);
+        return new S3Connection(new AmazonS3Client(credentials, config), credentials, region, options);
     }
 
-    static AWSCredentials CredentialsFor(S3Options options, AmazonS3Config config, S3Faults faults)
+    /// <summary>Of a bucket, as clients reach it.</summary>
+    public Uri AddressOf(string bucket) =>
+        (Options.PublicEndpoint ?? Options.Endpoint) is { } endpoint ? new Uri($"{endpoint.ToString().TrimEnd('/')}/{bucket}")
+        // AWS's certificate covers one label before its own name.
+        : bucket.Contains('.', StringComparison.Ordinal) ? new Uri($"https://s3.{Region}.amazonaws.com/{bucket}")
+        : new Uri($"https://{bucket}.s3.{Region}.amazonaws.com");
+
+    static AWSCredentials CredentialsFor(S3Options options, AmazonS3Config config)
     {
         if (options is { AccessKey: { } accessKey, SecretKey: { } secretKey })
             return new BasicAWSCredentials(accessKey, secretKey);
@@ -47,13 +53,7 @@ sealed record S3Connection(AmazonS3Client Client, AWSCredentials Credentials, st
         }
         catch (AmazonClientException none)
         {
-            throw new BlobStoreException(faults.Explain(none)!, none);
+            throw new BlobStoreException(new S3Faults(options.Bucket, options.Endpoint).Explain(none)!, none);
         }
     }
-
-    static Uri AddressOf(S3Options options, string region) =>
-        (options.PublicEndpoint ?? options.Endpoint) is { } endpoint ? new Uri($"{endpoint.ToString().TrimEnd('/')}/{options.Bucket}")
-        // AWS's certificate covers one label before its own name.
-        : options.Bucket.Contains('.', StringComparison.Ordinal) ? new Uri($"https://s3.{region}.amazonaws.com/{options.Bucket}")
-        : new Uri($"https://{options.Bucket}.s3.{region}.amazonaws.com");
 }

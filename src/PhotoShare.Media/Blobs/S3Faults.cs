@@ -5,9 +5,9 @@ using Amazon.S3;
 namespace PhotoShare.Media;
 
 /// <summary>What can be wrong with a bucket, in words that say what to do.</summary>
-sealed class S3Faults(S3Options options)
+sealed class S3Faults(string bucket, Uri? endpoint)
 {
-    readonly string place = $"the bucket {options.Bucket} at {options.Endpoint?.ToString().TrimEnd('/') ?? "AWS"}";
+    readonly string place = $"the bucket {bucket} at {endpoint?.ToString().TrimEnd('/') ?? "AWS"}";
 
     /// <summary>Runs one request. What the store answers to it in vain, or not at all, becomes a <see cref="BlobStoreException"/>; a refusal that the caller <paramref name="expects"/> stays as it is.</summary>
     public async Task<T> Ask<T>(Func<Task<T>> request, CancellationToken ct, Func<AmazonS3Exception, bool>? expects = null)

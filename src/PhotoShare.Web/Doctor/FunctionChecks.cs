@@ -45,7 +45,7 @@ static class FunctionChecks
             await host.Start(ct);
             await blobs.Put(original, new MemoryStream(Tiny), "image/png", ct);
             var function = await host.Slots[0].Warm(ct);
-            var answer = await function.Invoke(S3Event.Created(original, Tiny.Length), ct);
+            var answer = await function.Invoke(S3Event.Created(services.GetRequiredService<Settings>(), original, Tiny.Length), ct);
             var result = JsonSerializer.Deserialize(answer, MediaJson.Default.ProcessingResult);
             return result?.Image is { } image
                 ? $"made {image.Renditions.Count} renditions of a photo of {image.Width} × {image.Height} pixels"

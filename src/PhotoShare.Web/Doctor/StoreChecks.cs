@@ -9,6 +9,7 @@ static class StoreChecks
     public static async Task<string> Store(IServiceProvider services, CancellationToken ct)
     {
         var blobs = services.GetRequiredService<IBlobStore>();
+        if (blobs is S3BlobStore buckets) await buckets.Check(ct);
         var (key, written) = ($"health/{Guid.NewGuid():n}", RandomNumberGenerator.GetBytes(1_000));
         await blobs.Put(key, new MemoryStream(written), "application/octet-stream", ct);
         try

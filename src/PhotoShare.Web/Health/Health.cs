@@ -48,6 +48,7 @@ static class Health
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
         {
+            if (blobs is S3BlobStore buckets) await buckets.Check(ct);
             var key = $"health/{Guid.NewGuid():n}";
             await blobs.Put(key, new MemoryStream([1]), "application/octet-stream", ct);
             await blobs.Delete(key, ct);

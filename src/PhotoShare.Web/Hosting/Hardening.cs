@@ -14,7 +14,7 @@ static class Hardening
     const long FormMargin = 1024 * 1024;
 
     /// <summary>Nothing inline, nothing from elsewhere but photos, no frame around us. A door that shows something else says so itself.</summary>
-    /// <param name="store">Where photos are sent to and shown from, with a space before it; nothing where that is here.</param>
+    /// <param name="store">Where photos are sent to and shown from, each with a space before it; nothing where that is here.</param>
     static string ContentSecurityPolicy(string store) =>
         $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{store}; font-src 'self'; connect-src 'self'{store}; " +
         $"worker-src 'self'; manifest-src 'self'; {FormAction}; base-uri 'none'; frame-ancestors 'none'";
@@ -71,7 +71,7 @@ static class Hardening
                 _ => StatusCodes.Status500InternalServerError,
             },
         });
-        var policy = ContentSecurityPolicy(app.Services.GetService<S3BlobStore>() is { } store ? $" {store.Origin.OriginalString}" : "");
+        var policy = ContentSecurityPolicy(app.Services.GetService<S3BlobStore>() is { } store ? string.Concat(store.Origins.Select(origin => $" {origin.OriginalString}")) : "");
         app.Use((http, next) => AddHeaders(http, next, policy));
         app.UseResponseCompression();
         app.UseRouting();

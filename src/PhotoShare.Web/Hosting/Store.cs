@@ -41,12 +41,25 @@ static class Store
         return bucket.AccessKey is null ? [.. OfAws(), .. bucket.ToEnvironment()] : bucket.ToEnvironment();
     }
 
-    /// <summary>The bucket; <c>null</c> where there is none and the bytes are files.</summary>
-    internal static S3Options? OptionsOf(Settings settings) => Text(settings.Store.Bucket) is { } bucket
-        ? new S3Options(
-            bucket, settings.Store.Endpoint, settings.Store.PublicEndpoint, Text(settings.Store.Region), Text(settings.Store.KmsKey),
-            Text(settings.Store.AccessKey), Text(settings.Store.SecretKey))
-        : null;
+    /// <summary>The buckets; <c>null</c> where there is none and the bytes are files.</summary>
+    internal static S3Options? OptionsOf(Settings settings)
+    {
+        var named = BucketsOf(settings.Store);
+        if (Text(settings.Store.Bucket) is { } bucket)
+            return new S3Options(
+                bucket, settings.Store.Endpoint, settings.Store.PublicEndpoint, Text(settings.Store.Region), Text(settings.Store.KmsKey),
+                Text(settings.Store.AccessKey), Text(settings.Store.SecretKey), named);
+        return named.Count == 0 ? null : throw new OperatorException("PhotoShare:Store:Buckets names buckets for some of the bytes. Name one for all others too, in PhotoShare:Store:Bucket.");
+    }
+
+    /// <summary>By the first segment of the keys that lie there.</summary>
+    static Dictionary<string, string> BucketsOf(StoreSettings store)
+    {
+        var named = store.Buckets.Where(setting => Text(setting.Value) is not null).ToDictionary(setting => setting.Key.ToLowerInvariant(), setting => Text(setting.Value)!, StringComparer.Ordinal);
+        return named.Keys.FirstOrDefault(prefix => !BlobKeys.Prefixes.Contains(prefix)) is { } unknown
+            ? throw new OperatorException($"PhotoShare:Store:Buckets names a bucket for {unknown}, and nothing begins so. It knows {string.Join(", ", BlobKeys.Prefixes)}.")
+            : named;
+    }
 
     static byte[] SealKey(InstanceSecret secret) => secret.Derive("blobs");
 

@@ -12,8 +12,8 @@ sealed class StoreSetupCommand : AsyncCommand<InstanceOptions>
         var configuration = Hosting.CreateBuilder(new ServerOptions(options.Data, LogToError: true)).Configuration;
         await Secrets.AddTo(configuration, ct);
         var settings = Instance.SettingsOf(configuration);
-        var bucket = Store.OptionsOf(settings) ?? throw new OperatorException("No bucket is named, so the photos lie in the data folder. Name one with PhotoShare:Store:Bucket.");
-        using var setup = new S3Setup(bucket);
+        var buckets = Store.OptionsOf(settings) ?? throw new OperatorException("No bucket is named, so the photos lie in the data folder. Name one with PhotoShare:Store:Bucket.");
+        using var setup = new S3Setup(buckets);
         await foreach (var step in setup.Run(settings.PublicUrl, settings.Uploads.TicketLifetime, settings.Exports.Lifetime))
             Terminal.Output.MarkupLineInterpolated(step.Left is null ? $"[green]done[/]  {step.What}." : (FormattableString)$"[yellow]left[/]  {step.What}: {step.Left}.");
         return 0;

@@ -9,14 +9,17 @@ namespace PhotoShare.Web;
 /// </summary>
 sealed record InvocationRecord(InvocationContext RequestContext, JsonElement RequestPayload, JsonElement ResponsePayload)
 {
+    string bucket = "";
+
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false };
 
     /// <summary>Throws <see cref="FormatException"/> for what is no such record.</summary>
-    public static InvocationRecord Read(string message)
+    /// <param name="bucket">Where originals lie.</param>
+    public static InvocationRecord Read(string message, string bucket)
     {
         try
         {
-            return JsonSerializer.Deserialize<InvocationRecord>(message, Json) is { RequestContext: not null } record ? record : throw new FormatException("It is no record of an invocation.");
+            return JsonSerializer.Deserialize<InvocationRecord>(message, Json) is { RequestContext: not null } record ? record with { bucket = bucket } : throw new FormatException("It is no record of an invocation.");
         }
         catch (JsonException e)
         {
@@ -31,7 +34,7 @@ sealed record InvocationRecord(InvocationContext RequestContext, JsonElement Req
         {
             try
             {
-                var key = BlobEvent.KeyOf(RequestPayload.ValueKind == JsonValueKind.Object ? RequestPayload.GetRawText() : "");
+                var key = BlobEvent.KeyOf(RequestPayload.ValueKind == JsonValueKind.Object ? RequestPayload.GetRawText() : "", bucket);
                 return BlobKeys.PhotoOf(key) is null ? throw new FormatException($"{key} is not the key of an original.") : key;
             }
             catch (ArgumentException e)

@@ -20,6 +20,7 @@ sealed class LambdaWorker : BackgroundService, IPhotoWorker
     readonly S3BlobStore blobs;
     readonly Settings settings;
     readonly ILogger<LambdaWorker> log;
+    readonly string originals;
     readonly AmazonSQSClient sqs;
     readonly QueueReader[] readers;
 
@@ -27,6 +28,7 @@ sealed class LambdaWorker : BackgroundService, IPhotoWorker
     {
         (this.scopes, this.blobs, this.settings, this.log) = (scopes, blobs, settings, log);
         var (results, failures) = (settings.Processing.ResultsQueue!, settings.Processing.FailuresQueue!);
+        originals = Store.OptionsOf(settings)!.Originals;
         sqs = Sqs.Open(results, settings.Store);
         readers = [new QueueReader(sqs, results, TakeResult, log), new QueueReader(sqs, failures, TakeFailure, log)];
     }
@@ -57,7 +59,7 @@ sealed class LambdaWorker : BackgroundService, IPhotoWorker
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            var taken = await take(InvocationRecord.Read(message), scope.ServiceProvider.GetRequiredService<Processing>());
+            var taken = await take(InvocationRecord.Read(message, originals), scope.ServiceProvider.GetRequiredService<Processing>());
             return taken || times >= Patience ? Delivery.Done : Delivery.Later;
         }
         catch (FormatException unreadable)

@@ -93,7 +93,7 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
         var processing = scope.ServiceProvider.GetRequiredService<Processing>();
         try
         {
-            var result = FunctionAnswer.Read(await function.Invoke(S3Event.Created(claim.Key, claim.ByteSize), drain.Token), claim.Key);
+            var result = FunctionAnswer.Read(await function.Invoke(S3Event.Created(settings, claim.Key, claim.ByteSize), drain.Token), claim.Key);
             if (result.Failure is { Code: ProcessingFailureCode.Internal or ProcessingFailureCode.TimedOut } failure)
                 await Fault(processing, claim, failure.Code, failure.Message);
             else if (!await processing.Complete(result, CancellationToken.None))

@@ -9,9 +9,12 @@ namespace PhotoShare.Web;
 /// </summary>
 static class S3Event
 {
-    const string Bucket = "photoshare";
+    /// <summary>What a file is said to lie in.</summary>
+    const string NoBucket = "photoshare";
 
-    public static byte[] Created(string key, long size) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Created(Settings settings, string key, long size) => Created(Store.OptionsOf(settings)?.BucketOf(key) ?? NoBucket, key, size);
+
+    static byte[] Created(string bucket, string key, long size) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         Records = new[]
         {
@@ -26,7 +29,7 @@ static class S3Event
                 {
                     s3SchemaVersion = "1.0",
                     configurationId = "originals",
-                    bucket = new { name = Bucket, arn = $"arn:aws:s3:::{Bucket}" },
+                    bucket = new { name = bucket, arn = $"arn:aws:s3:::{bucket}" },
                     @object = new { key = UrlEncoded(key), size, eTag = "", sequencer = "0" },
                 },
             },

@@ -20,7 +20,7 @@ public sealed class BucketTests(BucketTests.HouseWithBucket house) : IClassFixtu
         {
             var server = await RadosGateway.Running;
             StoreAddress = server.Address;
-            return server.SettingsOf(await server.CreateBucket(address));
+            return server.SettingsOf(await server.CreateBuckets(address));
         }
     }
 

@@ -21,7 +21,7 @@ public class House : IAsyncLifetime
     /// <summary>The KMS key that is its master key; <c>null</c> where a file is, with everything else that is embedded.</summary>
     public string? KmsKey { get; internal set; }
 
-    /// <summary>The settings of its bucket; none where its bytes are files, with everything else that is embedded.</summary>
+    /// <summary>The settings of its buckets; none where its bytes are files, with everything else that is embedded.</summary>
     public IReadOnlyDictionary<string, string?> Store { get; private set; } = new Dictionary<string, string?>();
 
     /// <summary>PostgreSQL's connection string; <c>null</c> on SQLite.</summary>
@@ -58,12 +58,12 @@ public class House : IAsyncLifetime
         ["Logging:Watch:LogLevel:PhotoShare"] = "Debug",
     };
 
-    /// <summary>A bucket of its own, where what it stands on is real.</summary>
+    /// <summary>Buckets of its own, where what it stands on is real.</summary>
     protected virtual async Task<IReadOnlyDictionary<string, string?>> FindStore()
     {
         if (!TestDatabase.IsPostgres) return Store;
         var server = await RadosGateway.Running;
-        return server.SettingsOf(await server.CreateBucket());
+        return server.SettingsOf(await server.CreateBuckets());
     }
 
     /// <summary>All that another server of this house is to know, as its environment.</summary>

@@ -10,7 +10,7 @@ namespace PhotoShare.Tests;
 
 /// <summary>
 /// A real S3 server, Debian's radosgw, for the whole run: started when the first test asks for it, which takes a quarter of a minute, and
-/// ended by the end of its input, which is ours. Each house has a bucket of its own, made as an operator makes it, and works in it with the
+/// ended by the end of its input, which is ours. Each house has buckets of its own, made as an operator makes them, and works in them with the
 /// permissions of <c>architecture/s3</c> alone.
 /// </summary>
 sealed class RadosGateway
@@ -26,22 +26,24 @@ sealed class RadosGateway
 
     public Uri Address { get; }
 
-    /// <summary>A new bucket, with its rules, for the three users.</summary>
+    /// <summary>New buckets, with their rules, for the three users: a name that stands for all of them.</summary>
     /// <param name="site">Where the pages are; <c>null</c> for anywhere.</param>
-    public async Task<string> CreateBucket(Uri? site = null)
+    /// <param name="isOne">Whether everything lies in one; else renditions, exports and keys have others.</param>
+    public async Task<string> CreateBuckets(Uri? site = null, bool isOne = false)
     {
-        var bucket = $"house-{Guid.NewGuid():n}";
-        using var setup = new S3Setup(OptionsOf("owner", bucket));
+        var bucket = $"{(isOne ? "one" : "house")}-{Guid.NewGuid():n}";
+        var options = OptionsOf("owner", bucket);
+        using var setup = new S3Setup(options);
         await foreach (var _ in setup.Run(site, TimeSpan.FromDays(1), TimeSpan.FromDays(7))) { }
         using var owner = ClientOf("owner");
-        await owner.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = bucket, Policy = PolicyOf(bucket).ToJsonString() });
+        foreach (var name in options.All) await owner.PutBucketPolicyAsync(new PutBucketPolicyRequest { BucketName = name, Policy = PolicyOf(options, name).ToJsonString() });
         return bucket;
     }
 
-    public S3Options OptionsOf(string user, string bucket) => new(bucket, Address, AccessKey: user, SecretKey: $"{user}-secret");
+    public S3Options OptionsOf(string user, string bucket) => new(bucket, Address, AccessKey: user, SecretKey: $"{user}-secret", Buckets: NamedBeside(bucket));
 
-    /// <summary>What an operator sets for such a bucket.</summary>
-    public Dictionary<string, string?> SettingsOf(string bucket) => new()
+    /// <summary>What an operator sets for such buckets.</summary>
+    public Dictionary<string, string?> SettingsOf(string bucket) => new(NamedBeside(bucket).Select(named => KeyValuePair.Create($"PhotoShare:Store:Buckets:{named.Key}", (string?)named.Value)))
     {
         ["PhotoShare:Store:Bucket"] = bucket,
         ["PhotoShare:Store:Endpoint"] = Address.ToString(),
@@ -61,16 +63,33 @@ sealed class RadosGateway
         ResponseChecksumValidation = Amazon.Runtime.ResponseChecksumValidation.WHEN_REQUIRED,
     });
 
-    /// <summary>The documents of <c>architecture/s3</c> as one policy of the bucket.</summary>
-    static JsonObject PolicyOf(string bucket)
+    /// <summary>The keys of all that lies in such buckets.</summary>
+    public async Task<IReadOnlyList<string>> KeysIn(string bucket)
+    {
+        using var owner = ClientOf("owner");
+        var keys = new List<string>();
+        foreach (var name in OptionsOf("owner", bucket).All)
+            keys.AddRange((await owner.ListObjectsV2Async(new ListObjectsV2Request { BucketName = name })).S3Objects?.Select(o => o.Key) ?? []);
+        return keys;
+    }
+
+    static Dictionary<string, string> NamedBeside(string bucket) => bucket.StartsWith("one-", StringComparison.Ordinal)
+        ? []
+        : ((string[])["renditions", "exports", "keys"]).ToDictionary(prefix => prefix, prefix => $"{bucket}-{prefix}");
+
+    /// <summary>The documents of <c>architecture/s3</c> as the policy of one of the buckets.</summary>
+    static JsonObject PolicyOf(S3Options options, string bucket)
     {
         var statements = new JsonArray();
         foreach (var user in (string[])["app", "function"])
         {
-            var document = JsonNode.Parse(File.ReadAllText(Repository.PathOf("architecture", "s3", $"{user}.json")).Replace("${bucket}", bucket, StringComparison.Ordinal))!;
-            foreach (var statement in document["Statement"]!.AsArray())
+            var text = BlobKeys.Prefixes.Aggregate(File.ReadAllText(Repository.PathOf("architecture", "s3", $"{user}.json")), (text, prefix) => text.Replace($"${{{prefix}}}", options.BucketOf(prefix), StringComparison.Ordinal));
+            foreach (var statement in JsonNode.Parse(text)!["Statement"]!.AsArray())
             {
                 var granted = statement!.DeepClone().AsObject();
+                var here = granted["Resource"]!.AsArray().Select(resource => resource!.ToString()).Where(arn => arn.Split(":::")[1].Split('/')[0] == bucket).Distinct().ToList();
+                if (here.Count == 0) continue;
+                granted["Resource"] = new JsonArray([.. here.Select(arn => JsonValue.Create(arn))]);
                 granted["Principal"] = new JsonObject { ["AWS"] = new JsonArray($"arn:aws:iam:::user/{user}") };
                 granted["Sid"] = $"{user}{granted["Sid"]}";
                 statements.Add(granted);

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-/// <summary>A house whose photos lie in a bucket of a real S3 server, which tells a Lambda of them; its answers come by queues.</summary>
+/// <summary>A house whose photos lie in buckets of a real S3 server, which tells a Lambda of them; its answers come by queues.</summary>
 public sealed class LambdaHouse : House
 {
     internal SqsStandIn Sqs { get; private set; } = null!;
@@ -16,7 +16,7 @@ public sealed class LambdaHouse : House
     {
         await PublishedFunction.Folder;
         var server = await RadosGateway.Running;
-        BucketName = await server.CreateBucket();
+        BucketName = await server.CreateBuckets();
         Sqs = await SqsStandIn.Start();
         DeadLetters = Sqs.Create("dead-letters");
         (Results, Failures) = (Sqs.Create("results", DeadLetters, maxReceiveCount: 3), Sqs.Create("failures", DeadLetters, maxReceiveCount: 3));

@@ -44,6 +44,24 @@ public sealed class PublishedFunctionTests(LambdaHouse house) : IDisposable
     }
 
     [Fact]
+    public async Task An_event_from_another_bucket_is_refused_and_changes_nothing()
+    {
+        var photo = house.PrivatePhoto;
+        using var foreign = new StringContent($$$$"""{"Records":[{"s3":{"bucket":{"name":"another"},"object":{"key":"originals/{{{{photo:n}}}}"}}}]}""");
+        using (await house.Stranger.Http.PostAsync(house.Lambda.Events, foreign)) { }
+
+        await Eventually.Becomes(() => Task.FromResult(house.Lambda.Output.Count(line => line.Contains("from the bucket another", StringComparison.Ordinal))), count => count >= 3, "the function has refused it three times");
+        await house.Ann.PhotoWhen(await house.Ann.UploadFile("gray.jpg"), "READY");
+        Assert.Equal(PhotoStatus.Ready, (await house.Ann.Processed(photo)).Status);
+        // Nobody here reads its record either.
+        await Eventually.Becomes(() =>
+        {
+            house.Failures.Show();
+            return Task.FromResult(house.Failures.Count);
+        }, count => count == 0, "the record is among the dead letters");
+    }
+
+    [Fact]
     public async Task It_stops_by_itself_before_its_deadline_and_says_so()
     {
         // 250 ms are kept for the answer, so nothing is left for the photo.

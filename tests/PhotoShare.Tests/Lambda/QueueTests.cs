@@ -30,6 +30,7 @@ public sealed class QueueTests(LambdaHouse house) : IDisposable
             Record("keys/0123456789abcdef0123456789abcdef", "{}"),
             Record($"originals/{house.PrivatePhoto:n}", $$$"""{"key":"originals/{{{Guid.NewGuid():n}}}","failure":{"code":"Internal","message":"Another's."}}"""),
             Record($"originals/{house.PrivatePhoto:n}", "null"),
+            Record($"originals/{house.PrivatePhoto:n}", $$$"""{"key":"originals/{{{house.PrivatePhoto:n}}}","failure":{"code":"Internal","message":"Another bucket's."}}""", "another"),
         ];
         foreach (var message in nonsense) house.Results.Send(message);
 
@@ -156,10 +157,10 @@ public sealed class QueueTests(LambdaHouse house) : IDisposable
         return connection;
     }
 
-    static string Record(string key, string answer) => new JsonObject
+    string Record(string key, string answer, string? bucket = null) => new JsonObject
     {
         ["requestContext"] = new JsonObject { ["requestId"] = "1", ["condition"] = "Success" },
-        ["requestPayload"] = JsonNode.Parse($$$$"""{"Records":[{"s3":{"object":{"key":"{{{{key}}}}"}}}]}"""),
+        ["requestPayload"] = JsonNode.Parse($$$$"""{"Records":[{"s3":{"bucket":{"name":"{{{{bucket ?? house.BucketName}}}}"},"object":{"key":"{{{{key}}}}"}}}]}"""),
         ["responsePayload"] = JsonNode.Parse(answer),
     }.ToJsonString();
 }

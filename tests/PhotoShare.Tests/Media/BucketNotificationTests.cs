@@ -13,7 +13,7 @@ public sealed class BucketNotificationTests
     public async Task Of_an_upload_in_parts_the_bucket_tells_once_and_of_a_rendition_never()
     {
         var server = await RadosGateway.Running;
-        var bucket = await server.CreateBucket();
+        var bucket = await server.CreateBuckets();
         using var hook = new HttpListener();
         var address = new Uri($"http://127.0.0.1:{RadosGateway.FreePort()}/");
         hook.Prefixes.Add(address.ToString());

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Web;
 using Amazon.S3;
-using Amazon.S3.Model;
 using PhotoShare.Media;
 using Xunit;
 
@@ -25,7 +24,7 @@ public sealed class S3BlobStoreTests : BlobStoreTests
     public override async Task InitializeAsync()
     {
         server = await RadosGateway.Running;
-        bucket = await server.CreateBucket();
+        bucket = await server.CreateBuckets();
         blobs = new S3BlobStore(server.OptionsOf("app", bucket), time);
     }
 
@@ -112,8 +111,18 @@ public sealed class S3BlobStoreTests : BlobStoreTests
         await Write("exports/other/1", "x");
         await blobs.DeleteAll("exports/many/", Ct);
 
+        Assert.Equal(["exports/other/1"], await server.KeysIn(bucket));
+    }
+
+    [Fact]
+    public async Task Keys_lie_in_the_bucket_of_their_first_segment_and_the_others_in_the_one_for_the_rest()
+    {
+        foreach (var key in (string[])["originals/a", "imports/a/b.zip", "health/a", "exports/a/b.zip", "keys/a"]) await Write(key, "x");
+
         using var owner = server.ClientOf("owner");
-        Assert.Equal(["exports/other/1"], (await owner.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket })).S3Objects.Select(o => o.Key));
+        foreach (var (name, keys) in (IEnumerable<(string, string[])>)[(bucket, ["health/a", "imports/a/b.zip", "originals/a"]), ($"{bucket}-exports", ["exports/a/b.zip"]), ($"{bucket}-keys", ["keys/a"])])
+            Assert.Equal(keys, (await owner.ListObjectsV2Async(new() { BucketName = name })).S3Objects.Select(o => o.Key));
+        Assert.Contains($"/{bucket}-exports/", blobs.ReadUrl("exports/a/b.zip", TimeSpan.FromMinutes(1)).AbsolutePath, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +137,7 @@ public sealed class S3BlobStoreTests : BlobStoreTests
 
         using var app = server.ClientOf("app");
         foreach (var key in (string[])["keys/a", "exports/a/b.zip", "originals/a"])
-            Assert.Equal(ServerSideEncryptionMethod.AWSKMS, (await app.GetObjectMetadataAsync(bucket, key)).ServerSideEncryptionMethod);
+            Assert.Equal(ServerSideEncryptionMethod.AWSKMS, (await app.GetObjectMetadataAsync(server.OptionsOf("app", bucket).BucketOf(key), key)).ServerSideEncryptionMethod);
         Assert.Equal("part", await Read("originals/a"));
         using var read = await Http.GetAsync(sealing.ReadUrl("originals/a", TimeSpan.FromMinutes(1)));
         Assert.Equal("part", await read.Content.ReadAsStringAsync());

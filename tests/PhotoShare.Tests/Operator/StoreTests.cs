@@ -1,5 +1,7 @@
 using System.Net;
+using Amazon.S3;
 using Amazon.S3.Model;
+using PhotoShare.Web;
 using Xunit;
 
 namespace PhotoShare.Tests;
@@ -11,7 +13,7 @@ public sealed class StoreTests : IDisposable
     readonly TemporaryFolder data = new();
 
     [Fact]
-    public async Task Setup_makes_the_bucket_and_its_rules_says_what_the_server_left_out_and_may_be_done_again()
+    public async Task Setup_makes_each_bucket_and_its_rules_says_what_the_server_left_out_and_may_be_done_again()
     {
         var server = await RadosGateway.Running;
         var bucket = $"made-{Guid.NewGuid():n}";
@@ -22,21 +24,32 @@ public sealed class StoreTests : IDisposable
         var again = await photoshare.Run("store", "setup");
 
         Assert.True((first.ExitCode, again.ExitCode) == (0, 0), $"{first} {again}");
-        Assert.Contains($"done  The bucket {bucket}.", first.Output, StringComparison.Ordinal);
-        Assert.Contains("was there already", again.Output, StringComparison.Ordinal);
+        foreach (var name in (string[])[bucket, $"{bucket}-renditions", $"{bucket}-exports", $"{bucket}-keys"])
+        {
+            Assert.Contains($"done  The bucket {name}.", first.Output, StringComparison.Ordinal);
+            Assert.Contains($"left  The bucket {name}: it was there already", again.Output, StringComparison.Ordinal);
+        }
         Assert.Contains("left  New objects are encrypted", first.Output, StringComparison.Ordinal);
         using var owner = server.ClientOf("owner");
-        var cors = (await owner.GetCORSConfigurationAsync(new GetCORSConfigurationRequest { BucketName = bucket })).Configuration.Rules.Single();
-        Assert.Equal(["https://photos.example.org"], cors.AllowedOrigins);
-        Assert.Equal(["GET", "PUT"], cors.AllowedMethods.Order());
-        var rules = (await owner.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = bucket })).Configuration.Rules;
+        foreach (var name in (string[])[bucket, $"{bucket}-renditions", $"{bucket}-exports"])
+        {
+            var cors = (await owner.GetCORSConfigurationAsync(new GetCORSConfigurationRequest { BucketName = name })).Configuration.Rules.Single();
+            Assert.Equal(["https://photos.example.org"], cors.AllowedOrigins);
+            Assert.Equal(["GET", "PUT"], cors.AllowedMethods.Order());
+        }
+        var none = await Assert.ThrowsAsync<AmazonS3Exception>(() => owner.GetCORSConfigurationAsync(new GetCORSConfigurationRequest { BucketName = $"{bucket}-keys" }));
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        Assert.Equal(["abandoned-uploads"], (await Rules(bucket)).Select(rule => rule.Id));
+        var rules = await Rules($"{bucket}-exports");
         Assert.Equal(2, rules.Single(rule => rule.Id == "abandoned-uploads").AbortIncompleteMultipartUpload.DaysAfterInitiation);
         Assert.Equal(8, rules.Single(rule => rule.Id == "old-exports").Expiration.Days);
 
         using var http = new HttpClient();
-        await owner.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "originals/a", ContentBody = "x", CannedACL = Amazon.S3.S3CannedACL.PublicRead, UseChunkEncoding = false });
+        await owner.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "originals/a", ContentBody = "x", CannedACL = S3CannedACL.PublicRead, UseChunkEncoding = false });
         using var stranger = await http.GetAsync(new Uri(server.Address, $"{bucket}/originals/a"));
         Assert.Equal(HttpStatusCode.Forbidden, stranger.StatusCode);
+
+        async Task<List<LifecycleRule>> Rules(string name) => (await owner.GetLifecycleConfigurationAsync(new GetLifecycleConfigurationRequest { BucketName = name })).Configuration.Rules;
     }
 
     [Fact]
@@ -47,13 +60,36 @@ public sealed class StoreTests : IDisposable
         ShouldFailWithOneLine(await Start(As(await RadosGateway.Running, "app", bucket)), bucket, "store setup");
     }
 
+    [Fact]
+    public async Task Of_several_buckets_the_missing_one_is_named_at_the_start_and_by_the_doctor()
+    {
+        var server = await RadosGateway.Running;
+        var settings = As(server, "app", await server.CreateBuckets());
+        settings["PhotoShare:Store:Buckets:Exports"] = "the-missing-one";
+
+        ShouldFailWithOneLine(await Start(settings), "the bucket the-missing-one", "store setup");
+        var doctor = await new OperatorProgram(data.Path, null, more: settings).Run("doctor");
+        Assert.True(doctor.ExitCode == 1, $"{doctor}");
+        Assert.Contains("the bucket the-missing-one", Assert.Single(doctor.Output.Split('\n'), line => line.StartsWith("FAIL", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Exports", "", "PhotoShare:Store:Bucket")]
+    [InlineData("Rendition", "photos", "rendition")]
+    public async Task Buckets_that_cannot_be_meant_are_refused(string prefix, string bucket, string word)
+    {
+        var settings = new Dictionary<string, string?> { [$"PhotoShare:Store:Buckets:{prefix}"] = "another", ["PhotoShare:Store:Bucket"] = bucket };
+
+        Assert.Contains(word, (await Assert.ThrowsAsync<OperatorException>(() => Program.Build(new ServerOptions(data.Path, Overrides: settings)))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nobody", "nobody-secret", "InvalidAccessKeyId")]
     [InlineData("app", "wrong", "SignatureDoesNotMatch")]
     public async Task Credentials_that_are_wrong_are_said_in_one_line(string key, string secret, string code)
     {
         var server = await RadosGateway.Running;
-        var settings = As(server, "app", await server.CreateBucket());
+        var settings = As(server, "app", await server.CreateBuckets());
         settings["PhotoShare:Store:AccessKey"] = key;
         settings["PhotoShare:Store:SecretKey"] = secret;
 

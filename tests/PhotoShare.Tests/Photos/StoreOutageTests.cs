@@ -10,7 +10,7 @@ namespace PhotoShare.Tests;
 [Trait("Kind", "Real")]
 public sealed class StoreOutageTests(StoreOutageTests.Outpost house) : IClassFixture<StoreOutageTests.Outpost>
 {
-    /// <summary>Speaks with its store through a gate, and sends clients there directly.</summary>
+    /// <summary>Speaks with its store, one bucket for everything, through a gate, and sends clients there directly.</summary>
     public sealed class Outpost : House
     {
         internal Gate Gate { get; private set; } = null!;
@@ -19,7 +19,7 @@ public sealed class StoreOutageTests(StoreOutageTests.Outpost house) : IClassFix
         {
             var server = await RadosGateway.Running;
             Gate = new Gate(server.Address);
-            return new Dictionary<string, string?>(server.SettingsOf(await server.CreateBucket()))
+            return new Dictionary<string, string?>(server.SettingsOf(await server.CreateBuckets(isOne: true)))
             {
                 ["PhotoShare:Store:Endpoint"] = Gate.Address.ToString(),
                 ["PhotoShare:Store:PublicEndpoint"] = server.Address.ToString(),
