@@ -33,7 +33,7 @@ public sealed partial record CloudParameters
     /// <summary><c>alarmEmail</c>: who is written to when an alarm goes off; nobody by default.</summary>
     public string? AlarmEmail { get; init; }
 
-    /// <summary><c>databaseClass</c>, e.g. db.t4g.medium.</summary>
+    /// <summary><c>databaseClass</c>, e.g. db.t4g.medium; smaller ones have no Performance Insights.</summary>
     public required string DatabaseClass { get; init; }
 
     /// <summary><c>databaseStorage</c>: GB to begin with, 20 to 65,536; it grows by itself to ten times that.</summary>
@@ -92,7 +92,7 @@ public sealed partial record CloudParameters
             MaxServers = read.Number("maxServers", Math.Max(6, minServers), minServers, 100),
             Zones = zones,
             AlarmEmail = read.Text("alarmEmail", Address(), "an e-mail address"),
-            DatabaseClass = read.Text("databaseClass", Database(), "a class such as db.t4g.medium") ?? "db.t4g.medium",
+            DatabaseClass = read.Text("databaseClass", Database(), "a class such as db.t4g.medium; smaller ones have no Performance Insights") ?? "db.t4g.medium",
             DatabaseStorage = read.Number("databaseStorage", 50, 20, 65_536),
             ReadReplica = read.Flag("readReplica", false),
             Valkey = read.Flag("valkey", false),
@@ -139,7 +139,7 @@ public sealed partial record CloudParameters
     [GeneratedRegex(@"^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}$")] private static partial Regex CertificateOfCloudFront();
     [GeneratedRegex("^(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$")] private static partial Regex Tag();
     [GeneratedRegex(@"^[a-z][a-z0-9-]*\d[a-z]*\.([0-9]*x?large|nano|micro|small|medium)$")] private static partial Regex Instance();
-    [GeneratedRegex(@"^db\.[a-z]+\d[a-z]*\.([0-9]*x?large|micro|small|medium)$")] private static partial Regex Database();
+    [GeneratedRegex(@"^db\.[a-z]+\d[a-z]*\.([0-9]*x?large|medium)$")] private static partial Regex Database();
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")] private static partial Regex Address();
     [GeneratedRegex(".")] private static partial Regex Anything();
 }

@@ -21,7 +21,7 @@ public sealed class ComputeStack : CloudStack
         Fleet = new Fleet(this, parameters, names, security, network, profile,
             resource => Boot.Script(parameters, names, security, processing, data, StackName, resource, log.LogGroupName), Balancer.Targets.Ref);
         // A target group is watched only once a listener sends to it.
-        Fleet.Node.AddDependency(policy, agent, Balancer);
+        Fleet.Node.AddDependency(policy, agent, Balancer.Rule);
         Scaling.Of(this, Fleet.Group, Balancer);
         _ = new CfnOutput(this, "Target", new CfnOutputProps { Value = Balancer.Balancer.AttrDnsName, Description = $"Where the DNS name {parameters.Domain} points" });
     }

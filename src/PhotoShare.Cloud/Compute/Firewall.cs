@@ -58,15 +58,13 @@ static class Firewall
             {
                 VendorName = "AWS",
                 Name = group,
-                RuleActionOverrides = counted.Length == 0 ? null : (from rule in counted select (object)new CfnWebACL.RuleActionOverrideProperty
-                {
-                    Name = rule,
-                    ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() },
-                }).ToArray(),
+                RuleActionOverrides = counted.Length == 0 ? null : Array.ConvertAll(counted, Count),
             },
         },
         VisibilityConfig = Seen($"{names.Name}-{group}"),
     };
+
+    static object Count(string rule) => new CfnWebACL.RuleActionOverrideProperty { Name = rule, ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() } };
 
     static CfnWebACL.VisibilityConfigProperty Seen(string name) => new() { CloudWatchMetricsEnabled = true, SampledRequestsEnabled = false, MetricName = name };
 

@@ -15,6 +15,14 @@ public sealed class LoadBalancer : Construct
     /// <summary>Seconds in which a server that leaves says goodbye to its listeners; a little longer than it takes to stop.</summary>
     const string Drain = "60";
 
+    static readonly (string Key, string Value)[] TargetAttributes =
+    [
+        ("deregistration_delay.timeout_seconds", Drain),
+        ("load_balancing.algorithm.type", "least_outstanding_requests"),
+        // Only event streams that carry several operations need it: one server keeps them in memory from one request to the next.
+        ("stickiness.enabled", "true"), ("stickiness.type", "lb_cookie"), ("stickiness.lb_cookie.duration_seconds", "3600"),
+    ];
+
     internal LoadBalancer(Construct scope, CloudParameters parameters, Names names, NetworkStack network, DataStack data) : base(scope, "Balancer")
     {
         Targets = new CfnTargetGroup(this, "Targets", new CfnTargetGroupProps
@@ -31,13 +39,7 @@ public sealed class LoadBalancer : Construct
             HealthyThresholdCount = 2,
             UnhealthyThresholdCount = 2,
             Matcher = new CfnTargetGroup.MatcherProperty { HttpCode = "200" },
-            TargetGroupAttributes = (from a in ((string Key, string Value)[])
-                [
-                    ("deregistration_delay.timeout_seconds", Drain),
-                    ("load_balancing.algorithm.type", "least_outstanding_requests"),
-                    // Only event streams that carry several operations need it: one server keeps them in memory from one request to the next.
-                    ("stickiness.enabled", "true"), ("stickiness.type", "lb_cookie"), ("stickiness.lb_cookie.duration_seconds", "3600"),
-                ] select (object)new CfnTargetGroup.TargetGroupAttributeProperty { Key = a.Key, Value = a.Value }).ToArray(),
+            TargetGroupAttributes = Array.ConvertAll(TargetAttributes, a => (object)new CfnTargetGroup.TargetGroupAttributeProperty { Key = a.Key, Value = a.Value }),
         });
         Balancer = new CfnLoadBalancer(this, "Balancer", new CfnLoadBalancerProps
         {
@@ -47,23 +49,28 @@ public sealed class LoadBalancer : Construct
             IpAddressType = "ipv4",
             Subnets = network.IdsOf(NetworkStack.PublicSubnets),
             SecurityGroups = [network.Groups.LoadBalancer.SecurityGroupId],
-            LoadBalancerAttributes = (from a in ((string Key, string Value)[])
-                [
-                    ("access_logs.s3.enabled", "true"), ("access_logs.s3.bucket", data.Buckets.Logs.BucketName), ("access_logs.s3.prefix", LogBucket.LoadBalancerPrefix),
-                    ("deletion_protection.enabled", "true"),
-                    ("idle_timeout.timeout_seconds", IdleTimeout),
-                    ("routing.http2.enabled", "true"),
-                    ("routing.http.drop_invalid_header_fields.enabled", "true"),
-                    ("routing.http.xff_header_processing.mode", "append"),
-                ] select (object)new CfnLoadBalancer.LoadBalancerAttributeProperty { Key = a.Key, Value = a.Value }).ToArray(),
+            LoadBalancerAttributes = Array.ConvertAll(Attributes(data.Buckets.Logs.BucketName), a => (object)new CfnLoadBalancer.LoadBalancerAttributeProperty { Key = a.Key, Value = a.Value }),
         });
-        Listen(parameters);
+        Rule = Listen(parameters);
     }
 
     public CfnLoadBalancer Balancer { get; }
     public CfnTargetGroup Targets { get; }
 
-    void Listen(CloudParameters parameters)
+    /// <summary>By which requests come to the targets, and by which these are watched.</summary>
+    public CfnListenerRule Rule { get; }
+
+    static (string Key, string Value)[] Attributes(string logs) =>
+    [
+        ("access_logs.s3.enabled", "true"), ("access_logs.s3.bucket", logs), ("access_logs.s3.prefix", LogBucket.LoadBalancerPrefix),
+        ("deletion_protection.enabled", "true"),
+        ("idle_timeout.timeout_seconds", IdleTimeout),
+        ("routing.http2.enabled", "true"),
+        ("routing.http.drop_invalid_header_fields.enabled", "true"),
+        ("routing.http.xff_header_processing.mode", "append"),
+    ];
+
+    CfnListenerRule Listen(CloudParameters parameters)
     {
         _ = new CfnListener(this, "Http", new CfnListenerProps
         {
@@ -85,13 +92,13 @@ public sealed class LoadBalancer : Construct
             DefaultActions = new object[] { new CfnListener.ActionProperty { Type = "fixed-response", FixedResponseConfig = new CfnListener.FixedResponseConfigProperty { StatusCode = "404", ContentType = "text/plain", MessageBody = "There is no such host here." } } },
         });
         // The server believes this header of its proxies, and this proxy passes on what a client made up.
-        Rule("ForeignHost", https, 1, new CfnListenerRule.RuleConditionProperty { Field = "http-header", HttpHeaderConfig = new CfnListenerRule.HttpHeaderConfigProperty { HttpHeaderName = "X-Forwarded-Host", Values = ["*"] } },
+        _ = AddRule("ForeignHost", https, 1, new CfnListenerRule.RuleConditionProperty { Field = "http-header", HttpHeaderConfig = new CfnListenerRule.HttpHeaderConfigProperty { HttpHeaderName = "X-Forwarded-Host", Values = ["*"] } },
             new CfnListenerRule.ActionProperty { Type = "fixed-response", FixedResponseConfig = new CfnListenerRule.FixedResponseConfigProperty { StatusCode = "400", ContentType = "text/plain", MessageBody = "X-Forwarded-Host is not taken." } });
-        Rule("OurHost", https, 10, new CfnListenerRule.RuleConditionProperty { Field = "host-header", HostHeaderConfig = new CfnListenerRule.HostHeaderConfigProperty { Values = [parameters.Domain] } },
+        return AddRule("OurHost", https, 10, new CfnListenerRule.RuleConditionProperty { Field = "host-header", HostHeaderConfig = new CfnListenerRule.HostHeaderConfigProperty { Values = [parameters.Domain] } },
             new CfnListenerRule.ActionProperty { Type = "forward", TargetGroupArn = Targets.Ref });
     }
 
-    void Rule(string id, CfnListener listener, int priority, CfnListenerRule.RuleConditionProperty when, CfnListenerRule.ActionProperty then) => _ = new CfnListenerRule(this, id, new CfnListenerRuleProps
+    CfnListenerRule AddRule(string id, CfnListener listener, int priority, CfnListenerRule.RuleConditionProperty when, CfnListenerRule.ActionProperty then) => new(this, id, new CfnListenerRuleProps
     {
         ListenerArn = listener.Ref,
         Priority = priority,

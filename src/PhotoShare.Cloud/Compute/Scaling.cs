@@ -31,6 +31,6 @@ static class Scaling
             TargetTrackingConfiguration = new CfnScalingPolicy.TargetTrackingConfigurationProperty { TargetValue = target, PredefinedMetricSpecification = metric },
         });
         // Requests are counted for a target group that a listener knows.
-        foreach (var listener in balancer.Node.Children.OfType<Amazon.CDK.AWS.ElasticLoadBalancingV2.CfnListenerRule>()) policy.AddDependency(listener);
+        policy.AddDependency(balancer.Rule);
     }
 }

@@ -27,7 +27,8 @@ public sealed class MediaDistribution : Construct
         {
             KeyGroupConfig = new CfnKeyGroup.KeyGroupConfigProperty { Name = $"{names.Name}-media", Items = [PublicKey.Ref] },
         });
-        Distribution = new CfnDistribution(this, "Distribution", new CfnDistributionProps { DistributionConfig = Configuration(parameters, buckets, access, group) });
+        var headers = new CfnResponseHeadersPolicy(this, "Headers", new CfnResponseHeadersPolicyProps { ResponseHeadersPolicyConfig = Headers(names) });
+        Distribution = new CfnDistribution(this, "Distribution", new CfnDistributionProps { DistributionConfig = Configuration(parameters, buckets, access, group, headers) });
         Distribution.Accept("AwsSolutions-CFR1", "People see their photos wherever they are.");
         Distribution.Accept("AwsSolutions-CFR2", "It serves files to who has a signed address, and passes on no body and no query; there is nothing for a firewall to look at.");
         Distribution.Accept("AwsSolutions-CFR3", "Its lines would hold signed addresses of private photos, and access lists on the log bucket, which has none.");
@@ -47,7 +48,22 @@ public sealed class MediaDistribution : Construct
     public CfnPublicKey PublicKey { get; }
     public string Domain { get; }
 
-    static CfnDistribution.DistributionConfigProperty Configuration(CloudParameters parameters, BucketStore buckets, CfnOriginAccessControl access, CfnKeyGroup group) => new()
+    /// <summary>What the server asks of S3 for each address: the browser of who may see it keeps it, and nobody between.</summary>
+    static CfnResponseHeadersPolicy.ResponseHeadersPolicyConfigProperty Headers(Names names) => new()
+    {
+        Name = $"{names.Name}-media",
+        CustomHeadersConfig = new CfnResponseHeadersPolicy.CustomHeadersConfigProperty
+        {
+            Items = new object[] { new CfnResponseHeadersPolicy.CustomHeaderProperty { Header = "Cache-Control", Value = "private, max-age=3600, immutable", Override = true } },
+        },
+        SecurityHeadersConfig = new CfnResponseHeadersPolicy.SecurityHeadersConfigProperty
+        {
+            ContentTypeOptions = new CfnResponseHeadersPolicy.ContentTypeOptionsProperty { Override = true },
+            StrictTransportSecurity = new CfnResponseHeadersPolicy.StrictTransportSecurityProperty { AccessControlMaxAgeSec = 31_536_000, Override = true },
+        },
+    };
+
+    static CfnDistribution.DistributionConfigProperty Configuration(CloudParameters parameters, BucketStore buckets, CfnOriginAccessControl access, CfnKeyGroup group, CfnResponseHeadersPolicy headers) => new()
     {
         Enabled = true,
         Comment = "PhotoShare: renditions",
@@ -76,6 +92,7 @@ public sealed class MediaDistribution : Construct
             Compress = false,
             CachePolicyId = Caching,
             OriginRequestPolicyId = Cors,
+            ResponseHeadersPolicyId = headers.Ref,
             TrustedKeyGroups = [group.Ref],
         },
     };

@@ -60,7 +60,7 @@ public sealed class NetworkStack : CloudStack
         var role = new Role(this, "FlowLogRole", new RoleProps { AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com"), Description = "Writes which connections were made and refused" });
         var policy = role.Allow(this, "FlowLogPermissions", new Permission(
             "WriteFlowLog", ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], [group.LogGroupArn, Names.Arn("logs", $"log-group:{names.LogGroup("flow")}:log-stream:*")])
-            { Because = "A stream for each network interface." });
+        { Because = "A stream for each network interface." });
         var flow = new CfnFlowLog(this, "Flow", new CfnFlowLogProps
         {
             ResourceId = Vpc.VpcId,

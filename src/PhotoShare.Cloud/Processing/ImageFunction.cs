@@ -46,7 +46,6 @@ public sealed class ImageFunction : Construct
             Role = role.WithoutPolicyUpdates(),
             Tracing = Tracing.ACTIVE,
             LogGroup = Log,
-            LoggingFormat = LoggingFormat.JSON,
             Environment = new Dictionary<string, string>
             {
                 ["PHOTOSHARE_BUCKET"] = names.OriginalsBucket,

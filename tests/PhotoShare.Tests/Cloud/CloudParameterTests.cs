@@ -15,7 +15,7 @@ public sealed class CloudParameterTests
     [InlineData("certificateArn", "my-certificate", "certificateArn is \"my-certificate\"; name the ARN of a certificate in ACM.")]
     [InlineData("imageTag", "latest", "imageTag is \"latest\"; name a tag of the image.")]
     [InlineData("instanceType", "small", "instanceType is \"small\"; name an instance type such as t3.small.")]
-    [InlineData("databaseClass", "t4g.medium", "databaseClass is \"t4g.medium\"; name a class such as db.t4g.medium.")]
+    [InlineData("databaseClass", "t4g.medium", "databaseClass is \"t4g.medium\"; name a class such as db.t4g.medium; smaller ones have no Performance Insights.")]
     [InlineData("databaseStorage", "10", "databaseStorage is \"10\"; name a whole number from 20 to 65536.")]
     [InlineData("minServers", "0", "minServers is \"0\"; name a whole number from 1 to 100.")]
     [InlineData("maxServers", "1", "maxServers is \"1\"; name a whole number from 2 to 100.")]

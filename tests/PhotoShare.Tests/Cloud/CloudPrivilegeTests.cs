@@ -66,10 +66,10 @@ public sealed class CloudPrivilegeTests(SynthesizedCloud cloud)
     }
 
     string Privileges() => string.Join('\n', from holder in cloud.Full.Resources
-                                              where holder.Type is "AWS::IAM::Role" or "AWS::IAM::Group"
-                                              orderby holder.Id
-                                              from line in LinesOf(holder)
-                                              select line);
+                                             where holder.Type is "AWS::IAM::Role" or "AWS::IAM::Group"
+                                             orderby holder.Id
+                                             from line in LinesOf(holder)
+                                             select line);
 
     IEnumerable<string> LinesOf(CloudResource holder)
     {
