@@ -14,9 +14,9 @@ after(() => rmSync(temporary, { recursive: true, force: true }));
 
 /** What only ties drawn parts together, or says how one is set up. */
 const ties = [
-  'AWS::CloudFront::PublicKey', 'AWS::EC2::Route', 'AWS::EC2::RouteTable', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress',
+  'AWS::CloudFront::PublicKey', 'AWS::CloudFront::ResponseHeadersPolicy', 'AWS::EC2::Route', 'AWS::EC2::RouteTable', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::SubnetRouteTableAssociation', 'AWS::EC2::VPCGatewayAttachment', 'AWS::ElastiCache::SubnetGroup', 'AWS::ElasticLoadBalancingV2::ListenerRule',
-  'AWS::IAM::Policy', 'AWS::KMS::Alias', 'AWS::Lambda::Permission', 'AWS::RDS::DBSubnetGroup', 'AWS::S3::BucketPolicy', 'AWS::SNS::Subscription',
+  'AWS::IAM::Policy', 'AWS::KMS::Alias', 'AWS::Lambda::Permission', 'AWS::RDS::DBSubnetGroup', 'AWS::S3::BucketPolicy', 'AWS::SNS::Subscription', 'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy', 'AWS::WAFv2::LoggingConfiguration', 'AWS::WAFv2::WebACLAssociation',
 ];
 
