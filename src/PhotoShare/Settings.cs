@@ -92,6 +92,15 @@ public sealed class StoreSettings
     /// <summary>The address that browsers reach the same server by, where it differs from <see cref="Endpoint"/>.</summary>
     public Uri? PublicEndpoint { get; set; }
 
+    /// <summary>The address of a CloudFront distribution that browsers read renditions from, e.g. <c>https://media.example.org</c>; empty means from their bucket.</summary>
+    public Uri? Distribution { get; set; }
+
+    /// <summary>The id of the public key that it knows addresses of ours by.</summary>
+    public string? DistributionKeyId { get; set; }
+
+    /// <summary>The RSA key that belongs to it, as PEM, or <c>PhotoShare__Store__DistributionKey_FILE</c>.</summary>
+    public string? DistributionKey { get; set; }
+
     /// <summary>The region of the buckets; empty means what the AWS environment says, or <c>us-east-1</c> for another server.</summary>
     public string? Region { get; set; }
 

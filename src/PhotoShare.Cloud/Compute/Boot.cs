@@ -36,6 +36,7 @@ static partial class Boot
 
     static IEnumerable<string> MoreSecrets(Names names, DataStack data)
     {
+        if (data.Media is not null) yield return $"secret '{names.SigningSecret}' | keep media_key";
         if (data.Cache is { } cache)
             yield return $"""echo "{cache.Group.AttrPrimaryEndPointAddress}:{SecurityGroups.CachePort},ssl=true,abortConnect=false,password=$(secret '{names.CacheSecret}')" | keep redis""";
     }

@@ -31,6 +31,12 @@ static class ServerEnvironment
         yield return new("PhotoShare__Mail__Username_FILE", $"{SecretsFolder}/mail_username");
         yield return new("PhotoShare__Mail__Password_FILE", $"{SecretsFolder}/mail_password");
         if (data.Database.Replica is { } replica) yield return new("PhotoShare__DatabaseReplica", Connection(replica.AttrEndpointAddress));
+        if (data.Media is { } media)
+        {
+            yield return new("PhotoShare__Store__Distribution", $"https://{media.Domain}");
+            yield return new("PhotoShare__Store__DistributionKeyId", media.PublicKey.Ref);
+            yield return new("PhotoShare__Store__DistributionKey_FILE", $"{SecretsFolder}/media_key");
+        }
         if (data.Cache is not null) yield return new("PhotoShare__Redis_FILE", $"{SecretsFolder}/redis");
         yield return new("AWS_REGION", Aws.REGION);
         yield return new("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{HostAddress}:{TracesPort}");
@@ -42,8 +48,8 @@ static class ServerEnvironment
     public static IEnumerable<KeyValuePair<string, string>> OfMigration(CloudParameters parameters, Names names, SecurityStack security, DataStack data) =>
     [
         .. Common(parameters, names, security, data),
-        // Who opens it is not said here; the owner's name and password come apart.
-        new("PhotoShare__MigrationDatabase", Connection(data.Database.Instance.AttrEndpointAddress)),
+        // Its password comes apart, as a secret.
+        new("PhotoShare__MigrationDatabase", $"{Connection(data.Database.Instance.AttrEndpointAddress)};Username={Database.Owner}"),
         // Of a file system that is read only this is the one place to write to.
         new("TMPDIR", "/data"),
     ];

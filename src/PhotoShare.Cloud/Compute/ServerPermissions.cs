@@ -15,10 +15,10 @@ static class ServerPermissions
         return
         [
             new("KnowThatSomethingIsNotThere", ["s3:ListBucket"], [buckets.Originals.BucketArn, buckets.Renditions.BucketArn, buckets.Exports.BucketArn, buckets.Keys.BucketArn]),
-            new("TakeAndGiveOriginals", ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"], [buckets.Originals.ArnForObjects("originals/*")]) { Because = OfOneKind },
+            new("TakeAndGiveUploads", ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+                [buckets.Originals.ArnForObjects("originals/*"), buckets.Exports.ArnForObjects("imports/*")]) { Because = OfOneKind },
             new("GiveRenditions", ["s3:DeleteObject", "s3:GetObject"], [buckets.Renditions.ArnForObjects("renditions/*")]) { Because = OfOneKind },
-            new("KeepExportsAndImports", ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
-                [buckets.Exports.ArnForObjects("exports/*"), buckets.Exports.ArnForObjects("imports/*")]) { Because = OfOneKind },
+            new("KeepExports", ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [buckets.Exports.ArnForObjects("exports/*")]) { Because = OfOneKind },
             new("KeepKeys", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [buckets.Keys.ArnForObjects("keys/*")]) { Because = OfOneKind },
             new("Probe", ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [buckets.Originals.ArnForObjects("health/*")]) { Because = "An empty probe of each server." },
             new("OpenAndSeal", ["kms:Decrypt", "kms:GenerateDataKey"], [security.Keys.Media.KeyArn]),

@@ -10,7 +10,7 @@ public sealed class Database : Construct
     public const string Name = "photoshare";
 
     /// <summary>The master user, who owns the tables and runs migrations.</summary>
-    const string Owner = "photoshare_owner";
+    internal const string Owner = "photoshare_owner";
 
     /// <summary>The newest version that the suite's is not newer than by much; its minor updates come by themselves.</summary>
     const string Version = "17", Family = "postgres17";

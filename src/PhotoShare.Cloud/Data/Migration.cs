@@ -56,15 +56,11 @@ public sealed class Migration : Construct
         MountPoints = new object[] { new CfnTaskDefinition.MountPointProperty { SourceVolume = DataVolume, ContainerPath = "/data", ReadOnly = false } },
         Environment = (from setting in ServerEnvironment.OfMigration(parameters, names, security, data)
                        select (object)new CfnTaskDefinition.KeyValuePairProperty { Name = setting.Key, Value = setting.Value }).ToArray(),
-        // The driver takes these where the connection string names nobody.
-        Secrets = new object[] { Secret("PGUSER", "username", data), Secret("PGPASSWORD", "password", data) },
+        Secrets = new object[] { new CfnTaskDefinition.SecretProperty { Name = "PhotoShare__MigrationDatabasePassword", ValueFrom = $"{data.Database.Instance.AttrMasterUserSecretSecretArn}:password::" } },
         LogConfiguration = new CfnTaskDefinition.LogConfigurationProperty
         {
             LogDriver = "awslogs",
             Options = new Dictionary<string, string> { ["awslogs-group"] = log, ["awslogs-region"] = Aws.REGION, ["awslogs-stream-prefix"] = Container },
         },
     };
-
-    static CfnTaskDefinition.SecretProperty Secret(string name, string field, DataStack data) =>
-        new() { Name = name, ValueFrom = $"{data.Database.Instance.AttrMasterUserSecretSecretArn}:{field}::" };
 }

@@ -10,7 +10,7 @@ static class FunctionPermissions
 
     public static IEnumerable<Permission> Of(Names names, Keys keys, Queues queues, LogGroup log) =>
     [
-        new("KnowThatSomethingIsNotThere", ["s3:ListBucket"], [Names.BucketArn(names.OriginalsBucket), Names.BucketArn(names.RenditionsBucket)]),
+        new("KnowThatSomethingIsNotThere", ["s3:ListBucket"], [Names.BucketArn(names.OriginalsBucket)]),
         new("ReadOriginals", ["s3:GetObject"], [Names.BucketArn(names.OriginalsBucket, "/originals/*")]) { Because = "The photos in the bucket." },
         new("WriteRenditions", ["s3:PutObject"], [Names.BucketArn(names.RenditionsBucket, "/renditions/*")]) { Because = "The renditions in the bucket." },
         new("OpenAndSeal", ["kms:Decrypt", "kms:GenerateDataKey"], [keys.Media.KeyArn]),

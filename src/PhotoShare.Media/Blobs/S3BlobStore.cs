@@ -10,6 +10,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     readonly S3Options options;
     readonly S3Connection connection;
     readonly Dictionary<string, S3Bucket> buckets;
+    readonly CloudFrontSigner? signer;
 
     /// <summary>Opens the store; asks nothing of it yet. Throws <see cref="BlobStoreException"/> without credentials or region.</summary>
     public S3BlobStore(S3Options options, TimeProvider time)
@@ -17,7 +18,8 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         this.options = options;
         connection = S3Connection.Open(options);
         buckets = options.All.ToDictionary(name => name, name => new S3Bucket(name, connection, time), StringComparer.Ordinal);
-        Origins = [.. BlobKeys.ClientPrefixes.Select(prefix => Of(prefix).Origin).Distinct()];
+        if (options.Distribution is { } distribution) signer = new CloudFrontSigner(distribution, time);
+        Origins = [.. BlobKeys.ClientPrefixes.Select(prefix => Of(prefix).Origin).Concat(options.Distribution is { Address: var before } ? [before] : []).Distinct()];
     }
 
     /// <summary>The origins that clients' URLs lead to, e.g. <c>https://photos.s3.eu-central-1.amazonaws.com</c>.</summary>
@@ -50,12 +52,17 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
 
     public Task AbortUpload(string key, string uploadId, CancellationToken ct) => Of(key).AbortUpload(key, uploadId, ct);
 
-    public Uri ReadUrl(string key, TimeSpan window, string? saveAs = null) => Of(key).ReadUrl(key, window, saveAs);
+    public Uri ReadUrl(string key, TimeSpan window, string? saveAs = null) =>
+        signer is not null && saveAs is null && key.StartsWith($"{BlobKeys.RenditionsPrefix}/", StringComparison.Ordinal) ? signer.ReadUrl(key, window) : Of(key).ReadUrl(key, window, saveAs);
 
     /// <summary>Has the store announce a blob once more to whoever is told of new ones: copied onto itself, it was created. <c>false</c> when there is none.</summary>
     public Task<bool> Announce(string key, CancellationToken ct) => Of(key).Announce(key, ct);
 
-    public void Dispose() => connection.Client.Dispose();
+    public void Dispose()
+    {
+        signer?.Dispose();
+        connection.Client.Dispose();
+    }
 
     S3Bucket Of(string key) => buckets[options.BucketOf(key)];
 }

@@ -8,9 +8,10 @@ namespace PhotoShare.Media;
 /// <param name="KmsKey">The KMS key that new blobs are encrypted with; <c>null</c> leaves it to the buckets.</param>
 /// <param name="AccessKey">With <paramref name="SecretKey"/> the credentials; <c>null</c> for those that the AWS environment gives.</param>
 /// <param name="Buckets">The names of buckets by the first segment of the keys that lie there, one of <see cref="BlobKeys.Prefixes"/>; <c>null</c> for none.</param>
+/// <param name="Distribution">Where browsers read renditions, in the place of their bucket; <c>null</c> for there.</param>
 public sealed record S3Options(
     string Bucket, Uri? Endpoint = null, Uri? PublicEndpoint = null, string? Region = null, string? KmsKey = null, string? AccessKey = null, string? SecretKey = null,
-    IReadOnlyDictionary<string, string>? Buckets = null)
+    IReadOnlyDictionary<string, string>? Buckets = null, MediaDistribution? Distribution = null)
 {
     const string BucketName = "PHOTOSHARE_BUCKET", RenditionsName = "PHOTOSHARE_RENDITIONS_BUCKET", EndpointName = "PHOTOSHARE_S3_ENDPOINT", RegionName = "AWS_REGION", KmsKeyName = "PHOTOSHARE_STORE_KMS_KEY";
 

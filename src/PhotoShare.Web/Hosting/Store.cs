@@ -48,9 +48,16 @@ static class Store
         if (Text(settings.Store.Bucket) is { } bucket)
             return new S3Options(
                 bucket, settings.Store.Endpoint, settings.Store.PublicEndpoint, Text(settings.Store.Region), Text(settings.Store.KmsKey),
-                Text(settings.Store.AccessKey), Text(settings.Store.SecretKey), named);
+                Text(settings.Store.AccessKey), Text(settings.Store.SecretKey), named, DistributionOf(settings.Store));
         return named.Count == 0 ? null : throw new OperatorException("PhotoShare:Store:Buckets names buckets for some of the bytes. Name one for all others too, in PhotoShare:Store:Bucket.");
     }
+
+    static MediaDistribution? DistributionOf(StoreSettings store) => (store.Distribution, Text(store.DistributionKeyId), Text(store.DistributionKey)) switch
+    {
+        (null, _, _) => null,
+        ({ IsAbsoluteUri: true, Scheme: "https" } address, { } id, { } key) => new MediaDistribution(address, id, key),
+        _ => throw new OperatorException("PhotoShare:Store:Distribution names where browsers read photos: an https address, with DistributionKeyId and DistributionKey, the id of its public key and the private one."),
+    };
 
     /// <summary>By the first segment of the keys that lie there.</summary>
     static Dictionary<string, string> BucketsOf(StoreSettings store)

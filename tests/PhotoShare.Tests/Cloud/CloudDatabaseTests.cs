@@ -85,8 +85,9 @@ public sealed class CloudDatabaseTests(SynthesizedCloud cloud)
         Assert.Equal("true", CloudText.Of(container["ReadonlyRootFilesystem"]));
         Assert.Equal("ALL", CloudText.Of(container["LinuxParameters"]!["Capabilities"]!["Drop"]));
         Assert.Equal(
-            ["PGUSER=<DatabaseInstance.MasterUserSecret.SecretArn>:username::", "PGPASSWORD=<DatabaseInstance.MasterUserSecret.SecretArn>:password::"],
+            ["PhotoShare__MigrationDatabasePassword=<DatabaseInstance.MasterUserSecret.SecretArn>:password::"],
             container["Secrets"]!.AsArray().Select(secret => $"{secret!["Name"]}={CloudText.Of(secret["ValueFrom"])}"));
+        Assert.Contains(container["Environment"]!.AsArray(), setting => setting!["Name"]!.ToString() == "PhotoShare__MigrationDatabase" && CloudText.Of(setting["Value"]).EndsWith($";Username={Primary.Text("MasterUsername")}", StringComparison.Ordinal));
         Assert.Equal("<MigrationRolesTask.Arn>", task.Text("TaskRoleArn"));
         Assert.Equal("<MigrationRolesStart.Arn>", task.Text("ExecutionRoleArn"));
         Assert.True(cloud.Full.Template("Data")["Outputs"]!.AsObject().ContainsKey("MigrationTask"));

@@ -12,9 +12,6 @@ public sealed partial class CloudEnvironmentTests(SynthesizedCloud cloud)
     /// <summary>Read beside <see cref="Settings"/>, where forwarded headers are set up.</summary>
     const string Proxies = "TrustedProxies";
 
-    /// <summary>The buckets beside the first, by the beginning of a key.</summary>
-    const string Buckets = "Store__Buckets";
-
     [Fact]
     public void Every_setting_that_the_stacks_make_is_one_that_the_server_knows()
     {
@@ -58,7 +55,7 @@ public sealed partial class CloudEnvironmentTests(SynthesizedCloud cloud)
     [Fact]
     public void What_is_secret_comes_in_files_and_not_in_the_environment()
     {
-        foreach (var secret in (string[])["mail_username", "mail_password", "redis"])
+        foreach (var secret in (string[])["mail_username", "mail_password", "media_key", "redis"])
         {
             Assert.Contains($"=/run/secrets/{secret}\n", Script, StringComparison.Ordinal);
             Assert.Contains($"keep {secret}\n", Script, StringComparison.Ordinal);
@@ -76,7 +73,7 @@ public sealed partial class CloudEnvironmentTests(SynthesizedCloud cloud)
     static bool IsKnown(string setting)
     {
         var name = setting.EndsWith("_FILE", StringComparison.Ordinal) ? setting[..^"_FILE".Length] : setting;
-        if (name == $"{Proxies}__0" || name.StartsWith($"{Buckets}__", StringComparison.Ordinal)) return true;
+        if (name == $"{Proxies}__0") return true;
         var at = typeof(Settings);
         foreach (var part in name.Split("__"))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PhotoShare.Cloud;
 using Xunit;
 
@@ -8,11 +9,24 @@ namespace PhotoShare.Tests;
 [Collection(CloudTests.Name)]
 [Trait("Kind", "Slow")]
 [Trait("Kind", "Once")]
-public sealed class CloudPrivilegeTests(SynthesizedCloud cloud)
+public sealed partial class CloudPrivilegeTests(SynthesizedCloud cloud)
 {
     [Fact]
     public void Roles_and_groups_may_do_what_the_list_says_and_no_more() =>
         Assert.Equal(File.ReadAllText(Repository.PathOf("tests", "PhotoShare.Tests", "Cloud", "privileges.txt")), Privileges());
+
+    /// <summary>Exactly these rights are those that the suite works with on a real S3 server.</summary>
+    [Theory]
+    [InlineData("ServerPermissions", "app.json")]
+    [InlineData("ImageFunctionPermissions", "function.json")]
+    public void Of_the_buckets_a_role_may_do_no_more_than_was_tried(string policy, string document)
+    {
+        var tried = JsonNode.Parse(File.ReadAllText(Repository.PathOf("architecture", "s3", document)))!["Statement"]!.AsArray().SelectMany(statement => RightsOf(statement!.AsObject()));
+        var given = Statements(cloud.Full.One("AWS::IAM::Policy", policy)).SelectMany(RightsOf).Where(right => right.StartsWith("s3:", StringComparison.Ordinal)).ToHashSet();
+
+        Assert.NotEmpty(given);
+        Assert.Subset(tried.ToHashSet(), given);
+    }
 
     [Fact]
     public void No_permission_names_a_wildcard_without_its_reason() => Assert.All(Policies(), policy =>
@@ -64,6 +78,21 @@ public sealed class CloudPrivilegeTests(SynthesizedCloud cloud)
             Assert.True(broken.Reason.Length > 20, broken.Rule);
         });
     }
+
+    static IEnumerable<string> RightsOf(JsonObject statement) =>
+        from action in CloudText.Of(statement["Action"]).Split(' ')
+        from resource in statement["Resource"] is JsonArray several ? several.Select(CloudText.Of) : [CloudText.Of(statement["Resource"])]
+        select $"{action} {BucketOf(resource)}";
+
+    /// <summary>The bucket's short name and what is in it, however the bucket is named; imports lie with exports, and probes with originals.</summary>
+    static string BucketOf(string arn) => Bucket().Replace(arn, match => match.Groups.Values.Skip(1).Single(name => name.Success).Value.ToLowerInvariant() switch
+    {
+        "imports" => "exports",
+        "health" => "originals",
+        var name => name,
+    });
+
+    [GeneratedRegex(@"^(?:<Buckets(\w+?)\.?Arn>|arn:[^/]*:::photoshare-(\w+)-[^/]*|arn:aws:s3:::\$\{(\w+)\})")] private static partial Regex Bucket();
 
     string Privileges() => string.Join('\n', from holder in cloud.Full.Resources
                                              where holder.Type is "AWS::IAM::Role" or "AWS::IAM::Group"
