@@ -18,6 +18,8 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
     static readonly Interruption Instance = new();
     static readonly AsyncLocal<Plan?> Current = new();
 
+    const int MostAgain = 3;
+
     Interruption() => DiagnosticListener.AllListeners.Subscribe(this);
 
     /// <summary>Begins to listen. Before the first context is made.</summary>
@@ -56,16 +58,22 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
     /// <summary>Does the same again and again in a world of its own, each time interrupted at the next moment, until it has no more; each time it must have been done whole and once.</summary>
     public static async Task AtEveryMoment<TWorld>(Func<Task<TWorld>> prepare, Func<TWorld, Task> act, Func<TWorld, Task> check)
     {
-        var interrupted = new List<Moment>();
-        while (true)
+        var (every, interrupted) = (Enum.GetValues<Moment>().ToHashSet(), new HashSet<Moment>());
+        for (var (at, again) = (1, 0); ; at++)
         {
             var world = await prepare();
-            var moment = await During(interrupted.Count + 1, () => act(world));
+            var moment = await During(at, () => act(world));
             await check(world);
-            if (moment is null) break;
-            interrupted.Add(moment.Value);
+            if (moment is { } one)
+            {
+                interrupted.Add(one);
+                continue;
+            }
+            // What is remembered from the time before makes it one moment more or fewer, so that the last may have been passed over.
+            if (interrupted.IsSupersetOf(every) || ++again > MostAgain) break;
+            at = Math.Max(0, at - 3);
         }
-        Assert.Superset(new HashSet<Moment>(Enum.GetValues<Moment>()), interrupted.ToHashSet());
+        Assert.Superset(every, interrupted);
     }
 
     public void OnNext(DiagnosticListener source)

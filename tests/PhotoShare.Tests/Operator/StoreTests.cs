@@ -1,6 +1,8 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Microsoft.Extensions.DependencyInjection;
+using PhotoShare.Media;
 using PhotoShare.Web;
 using Xunit;
 
@@ -67,10 +69,13 @@ public sealed class StoreTests : IDisposable
         var settings = As(server, "app", await server.CreateBuckets());
         settings["PhotoShare:Store:Buckets:Exports"] = "the-missing-one";
 
-        ShouldFailWithOneLine(await Start(settings), "the bucket the-missing-one", "store setup");
-        var doctor = await new OperatorProgram(data.Path, null, more: settings).Run("doctor");
-        Assert.True(doctor.ExitCode == 1, $"{doctor}");
-        Assert.Contains("the bucket the-missing-one", Assert.Single(doctor.Output.Split('\n'), line => line.StartsWith("FAIL", StringComparison.Ordinal)), StringComparison.Ordinal);
+        settings["Logging:LogLevel:Default"] = "Critical";
+        await using var app = await Program.Build(new ServerOptions(data.Path, Overrides: settings));
+        var atStart = await Assert.ThrowsAsync<BlobStoreException>(() => app.Services.GetRequiredService<S3BlobStore>().Check(default));
+        Assert.StartsWith("There is no such thing as the bucket the-missing-one", atStart.Message, StringComparison.Ordinal);
+        var finding = (await Doctor.Examine(app.Services, default)).Single(finding => finding.Part == "store");
+        Assert.False(finding.IsWell);
+        Assert.StartsWith(atStart.Message, finding.Text, StringComparison.Ordinal);
     }
 
     [Theory]
