@@ -15,7 +15,7 @@ public sealed class InterruptedTests(InterruptedTests.Interruptible house) : ICl
             return base.InitializeAsync();
         }
 
-        protected override async Task<string?> CreateDatabase() => await (await Postgres.Enter()).CreateDatabase();
+        protected override async Task<string?> CreateDatabase() => await (await Postgres.Enter()).CreateMigratedDatabase();
 
         protected override Task LeaveDatabase() => Postgres.Leave();
     }

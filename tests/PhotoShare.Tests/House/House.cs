@@ -107,7 +107,7 @@ public class House : IAsyncLifetime
     }
 
     /// <summary>The database that this house stands on.</summary>
-    protected virtual Task<string?> CreateDatabase() => TestDatabase.Create();
+    protected virtual Task<string?> CreateDatabase() => TestDatabase.CreateMigrated();
 
     protected virtual Task LeaveDatabase() => TestDatabase.Leave();
 

@@ -4,16 +4,22 @@ namespace PhotoShare.Tests;
 /// A real PostgreSQL of our own, from Debian's binaries, on a socket in a temporary folder: no port, nothing shared, nothing left.
 /// The houses that are open share it; the last one to close ends it.
 /// </summary>
-sealed class Postgres(string options)
+sealed class Postgres
 {
+    const string Template = "migrated";
+
     static readonly SemaphoreSlim Door = new(1, 1);
     static Postgres? running;
     static int users;
 
+    readonly string options;
+    readonly Lazy<Task> template;
     readonly string folder = Path.Combine("/tmp", $"photoshare-pg-{Guid.NewGuid():n}");
     readonly string binaries = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin")).Last()
         : throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql, or let tests/run do it.");
+
+    Postgres(string options) => (this.options, template) = (options, new Lazy<Task>(MakeTemplate));
 
     string Data => Path.Combine(folder, "data");
 
@@ -53,6 +59,21 @@ sealed class Postgres(string options)
         var name = $"house_{Guid.NewGuid():n}";
         await Run("createdb", "-h", folder, "-U", "postgres", name);
         return ConnectionString(name);
+    }
+
+    /// <summary>A new database with this version's layout, as a connection string: a copy of one that was migrated.</summary>
+    public async Task<string> CreateMigratedDatabase()
+    {
+        await template.Value;
+        var name = $"house_{Guid.NewGuid():n}";
+        await Run("createdb", "-h", folder, "-U", "postgres", "-T", Template, name);
+        return ConnectionString(name);
+    }
+
+    async Task MakeTemplate()
+    {
+        await Run("createdb", "-h", folder, "-U", "postgres", Template);
+        await Migrating.MigrateAsOwner(new Settings { Database = ConnectionString(Template) }, default);
     }
 
     /// <summary>As the owner of everything, unless <paramref name="user"/> says whom.</summary>

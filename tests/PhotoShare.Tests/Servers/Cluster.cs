@@ -32,7 +32,7 @@ public class Cluster : House
         ["PhotoShare:Graph:CredentialCheck"] = "00:00:01",
     };
 
-    protected override async Task<string?> CreateDatabase() => await (await Postgres.Enter()).CreateDatabase();
+    protected override async Task<string?> CreateDatabase() => await (await Postgres.Enter()).CreateMigratedDatabase();
 
     protected override Task LeaveDatabase() => Postgres.Leave();
 
