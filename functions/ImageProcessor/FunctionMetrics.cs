@@ -20,7 +20,7 @@ static class FunctionMetrics
     {
         var line = new Line(
             new(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), Directives),
-            result.Failure?.Code.ToString() ?? "Ready", Math.Round(took.TotalMilliseconds), result.Image?.ByteSize ?? 0, result.Key);
+            result.Failure?.Code.ToString() ?? "Ready", Math.Round(took.TotalMilliseconds), result.Image?.ByteSize ?? 0, result.Key, FunctionTrace.TraceId, FunctionTrace.SpanId);
         Console.WriteLine(JsonSerializer.Serialize(line, MetricJson.Default.Line));
     }
 
@@ -29,7 +29,9 @@ static class FunctionMetrics
         [property: JsonPropertyName(FunctionMetricNames.Outcome)] string Outcome,
         [property: JsonPropertyName(FunctionMetricNames.Duration)] double Duration,
         [property: JsonPropertyName(FunctionMetricNames.OriginalBytes)] long OriginalBytes,
-        string Key);
+        string Key,
+        [property: JsonPropertyName("trace_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId,
+        [property: JsonPropertyName("span_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SpanId);
 
     internal sealed record Header(long Timestamp, Directive[] CloudWatchMetrics);
 

@@ -34,13 +34,13 @@ sealed class Handler(IBlobStore blobs, string? bucket, ImagePipeline pipeline, I
                 using var stream = new MemoryStream(content, writable: false);
                 await blobs.Put(rendition.Key, stream, BlobKey.ContentType(rendition.Key), deadline);
             }
-            return new ProcessingResult(key, sha256, photo.Image, null);
+            return new ProcessingResult(key, sha256, photo.Image, null, FunctionTrace.TraceParent);
         }
         catch (ImageRefusedException refusal)
         {
             // The codec's own words are for the log; a stranger's file may have put some of them there.
-            Console.WriteLine($"{key}: {refusal.Failure.Code} {refusal.InnerException?.Message.ReplaceLineEndings(" ")}");
-            return new ProcessingResult(key, sha256, null, refusal.Failure);
+            FunctionLog.Write("Warning", $"{key}: {refusal.Failure.Code} {refusal.InnerException?.Message.ReplaceLineEndings(" ")}");
+            return new ProcessingResult(key, sha256, null, refusal.Failure, FunctionTrace.TraceParent);
         }
     }
 

@@ -35,7 +35,7 @@ sealed class LambdaRuntime(string api) : IDisposable
         }
         catch (HttpRequestException e)
         {
-            await Console.Error.WriteLineAsync($"The Runtime API at {api} is gone: {e.Message}");
+            FunctionLog.WriteError($"The Runtime API at {api} is gone: {e.Message}");
             return 0;
         }
     }
@@ -50,7 +50,10 @@ sealed class LambdaRuntime(string api) : IDisposable
         next.EnsureSuccessStatusCode();
         var id = Header(next, "Lambda-Runtime-Aws-Request-Id");
         var deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Header(next, "Lambda-Runtime-Deadline-Ms")!, CultureInfo.InvariantCulture));
-        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", Header(next, "Lambda-Runtime-Trace-Id"));
+        var trace = Header(next, "Lambda-Runtime-Trace-Id");
+        // By this variable the AWS SDK sends it on.
+        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", trace);
+        FunctionTrace.Begin(trace);
 
         var invocation = await next.Content.ReadAsStringAsync();
         var left = deadline - DateTimeOffset.UtcNow - Margin;
@@ -76,7 +79,7 @@ sealed class LambdaRuntime(string api) : IDisposable
 
     async Task Report(string path, Exception fault, string type)
     {
-        await Console.Error.WriteLineAsync(fault.ToString());
+        FunctionLog.WriteError(fault);
         var error = new RuntimeError(fault.Message, type, (fault.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         await Post(path, JsonSerializer.SerializeToUtf8Bytes(error, RuntimeJson.Default.RuntimeError), type);
     }

@@ -24,6 +24,7 @@ public static class Program
         var app = builder.Build();
         app.UseLanguages();
         app.UseHardening();
+        app.UseMetrics();
         app.UseApps();
         app.UseSignIn();
         app.MapBlobs();

@@ -13,6 +13,8 @@ public static class PhotoShareServices
         services.AddSingleton(settings)
             .AddDatabase(settings, reread)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<Metrics>()
+            .AddSingleton<DatabaseGauges>()
             .AddEvents(settings)
             .AddSingleton<Media.Envelope>()
             .AddSingleton<EmailIndex>()

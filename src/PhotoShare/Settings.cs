@@ -39,6 +39,12 @@ public sealed class Settings
     /// <summary>How long a server that is asked to stop goes on answering while it says that it is not ready, for a load balancer to turn away from it.</summary>
     public TimeSpan DrainTime { get; set; }
 
+    /// <summary>How long a GraphQL operation may take before the log tells of it; zero tells of none.</summary>
+    public TimeSpan SlowOperation { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who reads <c>/metrics</c>.</summary>
+    public MetricsSettings Metrics { get; set; } = new();
+
     /// <summary>The address that people type, for absolute links; by default the one that a request came to.</summary>
     public Uri? PublicUrl { get; set; }
 
@@ -75,6 +81,13 @@ public sealed class Settings
     /// <summary>The platform's folder for a program's own data, e.g. <c>~/.local/share/photoshare</c>.</summary>
     public static string DefaultDataDirectory => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "photoshare");
+}
+
+/// <summary>The figures of this server in Prometheus' text format.</summary>
+public sealed class MetricsSettings
+{
+    /// <summary>What whoever reads them shows as a bearer token; empty means that nobody needs one and that they are for this machine alone.</summary>
+    public string? Token { get; set; }
 }
 
 /// <summary>S3 for the bytes, of AWS or of a server that speaks the same.</summary>

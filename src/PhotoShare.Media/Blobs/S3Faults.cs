@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -10,7 +11,8 @@ sealed class S3Faults(string bucket, Uri? endpoint)
     readonly string place = $"the bucket {bucket} at {endpoint?.ToString().TrimEnd('/') ?? "AWS"}";
 
     /// <summary>Runs one request. What the store answers to it in vain, or not at all, becomes a <see cref="BlobStoreException"/>; a refusal that the caller <paramref name="expects"/> stays as it is.</summary>
-    public async Task<T> Ask<T>(Func<Task<T>> request, CancellationToken ct, Func<AmazonS3Exception, bool>? expects = null)
+    /// <param name="operation">What the faults are counted by.</param>
+    public async Task<T> Ask<T>(Func<Task<T>> request, CancellationToken ct, Func<AmazonS3Exception, bool>? expects = null, [CallerMemberName] string operation = "")
     {
         try
         {
@@ -18,6 +20,7 @@ sealed class S3Faults(string bucket, Uri? endpoint)
         }
         catch (Exception e) when (!ct.IsCancellationRequested && !(e is AmazonS3Exception answer && expects?.Invoke(answer) == true) && Explain(e) is { } words)
         {
+            FaultMetrics.CountStore(operation);
             throw new BlobStoreException(words, e);
         }
     }

@@ -5,7 +5,8 @@ namespace PhotoShare.Media;
 /// <summary>What the image function answers for one original: exactly one of <see cref="Image"/> and <see cref="Failure"/> is set.</summary>
 /// <param name="Key">The blob key of the original, as the event named it.</param>
 /// <param name="Sha256">Of the bytes that were read, lower-case hexadecimal; <c>null</c> when none were.</param>
-public sealed record ProcessingResult(string Key, string? Sha256, ProcessedImage? Image, ProcessingFailure? Failure);
+/// <param name="TraceParent">W3C's <c>traceparent</c> of the function's run; its log lines have the same ids.</param>
+public sealed record ProcessingResult(string Key, string? Sha256, ProcessedImage? Image, ProcessingFailure? Failure, string? TraceParent = null);
 
 /// <summary>What was made of an original.</summary>
 /// <param name="Width">Pixels, after orientation is applied.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Amazon.KeyManagementService;
@@ -83,7 +84,7 @@ public sealed class KmsMasterKey : IMasterKey
         return [Version, checked((byte)name.Length), .. name, .. ciphertext.ToArray()];
     }
 
-    async Task<T> Ask<T>(Func<Task<T>> call)
+    async Task<T> Ask<T>(Func<Task<T>> call, [CallerMemberName] string operation = "")
     {
         try
         {
@@ -95,6 +96,7 @@ public sealed class KmsMasterKey : IMasterKey
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException)
         {
+            FaultMetrics.CountKms(operation);
             throw new MasterKeyUnavailableException(WhatToDo(e), e);
         }
     }

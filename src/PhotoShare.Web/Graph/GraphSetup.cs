@@ -16,6 +16,9 @@ public static class GraphSetup
             .AddSingleton<Budgets>()
             .AddSingleton<PersistedDocuments>()
             .AddSingleton<ResultWriter>()
+            .AddSingleton<OperationStatistics>()
+            .AddSingleton<SlowOperations>()
+            .AddSingleton<OperationWatch>()
             .AddSingleton<GraphRunner>();
         services.AddRequestDecompression();
         services.AddSingleton<MultipartReader>()

@@ -1,18 +1,26 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
-/// <summary>For whoever watches the server: does the process answer, and can it do its work?</summary>
+/// <summary>
+/// For whoever watches the server: does the process answer, and can it do its work? What is asked of a part is remembered for a few seconds, so
+/// that many watchers cost no more than one.
+/// </summary>
 static class Health
 {
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
-        .AddCheck<ServingCheck>("serving")
-        .AddCheck<DatabaseCheck>("database")
-        .AddCheck<BlobCheck>("blobs")
-        .AddCheck<FunctionCheck>("imageFunction");
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DatabaseCheck>().AddSingleton<StoreCheck>().AddSingleton<KeyCheck>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<ServingCheck>("serving")
+            .AddRemembered<DatabaseCheck>("database", TimeSpan.FromSeconds(3))
+            .AddRemembered<StoreCheck>("store", TimeSpan.FromSeconds(3))
+            // KMS takes money for each request.
+            .AddRemembered<KeyCheck>("key", TimeSpan.FromSeconds(15))
+            .AddCheck<BusCheck>("bus")
+            .AddCheck<FunctionCheck>("imageFunction");
+    }
 
     public static void MapHealth(this WebApplication app)
     {
@@ -27,38 +35,16 @@ static class Health
         checks = report.Entries.ToDictionary(entry => entry.Key, entry => Word(entry.Value.Status)),
     });
 
-    static string Word(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : "failing";
-
-    sealed class ServingCheck(Drain drain) : IHealthCheck
+    static string Word(HealthStatus status) => status switch
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-            Task.FromResult(drain.HasBegun ? HealthCheckResult.Unhealthy("The server is about to stop.") : HealthCheckResult.Healthy());
-    }
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "failing",
+    };
 
-    sealed class DatabaseCheck(IDbContextFactory<PhotoShareDb> databases) : IHealthCheck
+    static IHealthChecksBuilder AddRemembered<TCheck>(this IHealthChecksBuilder checks, string name, TimeSpan lifetime) where TCheck : class, IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
-        {
-            await using var db = await databases.CreateDbContextAsync(ct);
-            return await db.Database.CanConnectAsync(ct) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
-        }
-    }
-
-    sealed class BlobCheck(IBlobStore blobs) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default)
-        {
-            if (blobs is S3BlobStore buckets) await buckets.Check(ct);
-            var key = $"health/{Guid.NewGuid():n}";
-            await blobs.Put(key, new MemoryStream([1]), "application/octet-stream", ct);
-            await blobs.Delete(key, ct);
-            return HealthCheckResult.Healthy();
-        }
-    }
-
-    sealed class FunctionCheck(IPhotoWorker worker) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-            Task.FromResult(worker.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No process of the image function is up, or the queues of the Lambda do not answer."));
+        checks.Services.AddKeyedSingleton(name, (services, _) => new RememberedCheck(services.GetRequiredService<TCheck>(), lifetime));
+        return checks.Add(new HealthCheckRegistration(name, services => services.GetRequiredKeyedService<RememberedCheck>(name), failureStatus: null, tags: null));
     }
 }

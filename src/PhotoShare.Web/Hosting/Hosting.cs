@@ -37,7 +37,7 @@ static class Hosting
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
         // The slim builder has decided on the simple one, whatever the configuration says; containers choose "json".
         if (builder.Configuration["Logging:Console:FormatterName"] == ConsoleFormatterNames.Json)
-            builder.Logging.AddJsonConsole();
+            builder.Logging.AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>().AddConsole(console => console.FormatterName = JsonLog.FormatterName);
         else
             builder.Logging.AddSimpleConsole(console => console.TimestampFormat = "HH:mm:ss ");
         if (options.LogToError)

@@ -15,12 +15,15 @@ sealed class ErrorPages(ILogger<ErrorPages> log) : IExceptionHandler
         if (!AsksForPage(http)) return false;
         var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         if (exception is UnavailableException unavailable)
-            log.LogWarning("{Method} {Path} could not be answered: {Problem}", http.Request.Method, http.Request.Path, unavailable.Message);
+            log.LogWarning("{Method} {Door} could not be answered: {Problem}", http.Request.Method, DoorOf(http), unavailable.Message);
         else if (http.Response.StatusCode >= StatusCodes.Status500InternalServerError)
-            log.LogError(exception, "{Method} {Path} failed, trace {TraceId}.", http.Request.Method, http.Request.Path, traceId);
+            log.LogError(exception, "{Method} {Door} failed, trace {TraceId}.", http.Request.Method, DoorOf(http), traceId);
         await Render(http, exception is UnavailableException ? null : traceId);
         return true;
     }
+
+    /// <summary>The pattern of the address: the address itself may name somebody.</summary>
+    static string DoorOf(HttpContext http) => (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "an address that leads nowhere";
 
     internal static Task Render(StatusCodeContext status) => AsksForPage(status.HttpContext) ? Render(status.HttpContext, null) : Task.CompletedTask;
 

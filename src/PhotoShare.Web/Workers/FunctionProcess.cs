@@ -65,9 +65,23 @@ sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Hands over one event and waits for the answer. After a <see cref="FunctionFailed"/> other than <see cref="FunctionFailure.Error"/> and <see cref="FunctionFailure.Unavailable"/> the process has ended.</summary>
     public async Task<byte[]> Invoke(byte[] payload, CancellationToken ct)
     {
+        using var span = Tracing.Source.StartActivity("invoke image-processor", ActivityKind.Client);
         lines = 0;
-        var deadline = DateTimeOffset.UtcNow + limits.Timeout;
-        var invocation = session.Begin(payload, deadline);
+        var invocation = session.Begin(payload, DateTimeOffset.UtcNow + limits.Timeout);
+        span?.SetTag("faas.invoked_name", "image-processor").SetTag("faas.invocation_id", invocation.Id);
+        try
+        {
+            return await AnswerOf(invocation, ct);
+        }
+        catch (FunctionFailed failed)
+        {
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", failed.Failure.ToString());
+            throw;
+        }
+    }
+
+    async Task<byte[]> AnswerOf(Invocation invocation, CancellationToken ct)
+    {
         while (true)
         {
             await Task.WhenAny(invocation.Answer, Exited, Task.Delay(Look, ct));
@@ -80,7 +94,7 @@ sealed class FunctionProcess : IAsyncDisposable
             if (ct.IsCancellationRequested)
                 await Kill();
             ct.ThrowIfCancellationRequested();
-            if (DateTimeOffset.UtcNow > deadline)
+            if (DateTimeOffset.UtcNow > invocation.Deadline)
             {
                 await Kill();
                 throw new FunctionFailed(FunctionFailure.TimedOut, $"The image function took longer than {limits.Timeout.TotalSeconds:0} s.");

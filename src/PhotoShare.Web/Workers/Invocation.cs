@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Diagnostics;
+using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
@@ -12,9 +13,8 @@ sealed class Invocation(byte[] payload, DateTimeOffset deadline)
     public DateTimeOffset Deadline => deadline;
     public Task<byte[]> Answer => answer.Task;
 
-    /// <summary>In X-Ray's format, as Lambda gives it: version, start in hexadecimal seconds, 96 random bits.</summary>
-    public string TraceId { get; } = string.Create(CultureInfo.InvariantCulture,
-        $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{Guid.NewGuid().ToString("n")[..24]};Sampled=0");
+    /// <summary>In X-Ray's form, as Lambda gives it; the trace is that of whoever invokes.</summary>
+    public string TraceId { get; } = TraceHeader.Write(Activity.Current?.Context ?? new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None));
 
     public void Succeed(byte[] response) => answer.TrySetResult(response);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PhotoShare.Media;
 
 namespace PhotoShare.Web;
@@ -87,6 +88,7 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
 
     async Task Process(FunctionProcess function, PhotoClaim claim, CancellationToken stopping)
     {
+        using var span = Tracing.Continue("process photo", ActivityKind.Consumer, claim.TraceParent);
         using var drain = new CancellationTokenSource();
         await using var whenStopping = stopping.Register(() => drain.CancelAfter(DrainLimit));
         await using var scope = scopes.CreateAsyncScope();

@@ -34,7 +34,7 @@ public sealed class ActiveDays(PhotoShareDb db)
     }
 }
 
-static class Activity
+static class Presence
 {
     /// <summary>Notes that somebody is here today; once a day, however often it is said.</summary>
     internal static Task<int> NoteActive(this PhotoShareDb db, Guid userId, CancellationToken ct)

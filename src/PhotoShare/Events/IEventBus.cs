@@ -14,6 +14,9 @@ public interface IEventBus
 
     /// <summary>The name of what carries hints to other servers; <c>null</c> when they stay in this one.</summary>
     string? Carrier { get; }
+
+    /// <summary>Whether other servers are heard just now; always so where there are none.</summary>
+    bool IsConnected { get; }
 }
 
 /// <summary>Something was saved. Two with the same values say the same.</summary>

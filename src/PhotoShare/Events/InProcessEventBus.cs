@@ -9,6 +9,8 @@ public sealed class InProcessEventBus : IEventBus
 
     public string? Carrier => null;
 
+    public bool IsConnected => true;
+
     public ValueTask Publish(Hint hint, CancellationToken ct = default)
     {
         Tell(hint);

@@ -24,9 +24,11 @@ public abstract class SharedEventBus(ILogger log) : BackgroundService, IEventBus
     readonly HintOutbox leaving = new();
     readonly string self = Guid.NewGuid().ToString("n");
     readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    bool isCutOff;
+    volatile bool isCutOff;
 
     public abstract string Carrier { get; }
+
+    public bool IsConnected => !isCutOff;
 
     /// <summary>Bytes of one message at most.</summary>
     protected abstract int MaxMessageBytes { get; }

@@ -12,7 +12,15 @@ public sealed class SmtpTransport(string host, MailSettings settings) : IMailTra
     public async Task Send(MimeMessage mail, CancellationToken ct)
     {
         using var smtp = await Connect(ct);
-        await smtp.SendAsync(mail, ct);
+        try
+        {
+            await smtp.SendAsync(mail, ct);
+        }
+        catch (SmtpCommandException refused)
+        {
+            // The server's own words repeat whose address it is; the log has no need of it.
+            throw new IOException($"The mail server refused the mail: {refused.ErrorCode}, {(int)refused.StatusCode}.");
+        }
         await smtp.DisconnectAsync(quit: true, ct);
     }
 

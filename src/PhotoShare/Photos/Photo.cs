@@ -63,6 +63,9 @@ public sealed class Photo
     public ProcessingFailureCode? FailureCode { get; set; }
     public string? FailureMessage { get; set; }
 
+    /// <summary>W3C's <c>traceparent</c> of the request that its last byte came by: what is done with the photo later goes on in its trace.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Until when the worker that claimed the photo may keep it.</summary>
     public DateTime? LeaseUntil { get; set; }
     public Guid? LeaseId { get; set; }
@@ -112,6 +115,7 @@ public sealed class Photo
             photo.Property(p => p.Sha256).HasMaxLength(64);
             photo.Property(p => p.AltText).HasMaxLength(MaxAltTextLength);
             photo.Property(p => p.UploadId).HasMaxLength(256);
+            photo.Property(p => p.TraceParent).HasMaxLength(55);
             photo.Property(p => p.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
             // Read and written whole, with its photo: a column, not a table.
             photo.Property(p => p.Renditions).HasConversion(

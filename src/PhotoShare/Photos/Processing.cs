@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
 
@@ -6,13 +7,14 @@ namespace PhotoShare;
 /// <summary>A photo that a worker holds until its lease ends.</summary>
 /// <param name="Key">The blob key of the original.</param>
 /// <param name="Attempt">From 1.</param>
-public sealed record PhotoClaim(Guid PhotoId, Guid LeaseId, string Key, long ByteSize, int Attempt);
+/// <param name="TraceParent">See <see cref="Photo.TraceParent"/>.</param>
+public sealed record PhotoClaim(Guid PhotoId, Guid LeaseId, string Key, long ByteSize, int Attempt, string? TraceParent);
 
 /// <summary>
 /// From uploaded to ready. Workers call it and no person, so it takes no viewer. A photo is claimed by a conditional update
 /// with a lease: a worker that dies gives it back by doing nothing.
 /// </summary>
-public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus events, Settings settings)
+public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus events, Settings settings, Metrics metrics)
 {
     /// <summary>Takes the oldest photo that waits, for <paramref name="lease"/>; <c>null</c> when none does.</summary>
     public async Task<PhotoClaim?> Claim(TimeSpan lease, CancellationToken ct)
@@ -23,7 +25,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
             var waiting = await db.Photos.AsNoTracking()
                 .Where(p => p.Status == PhotoStatus.Uploaded && (p.LeaseUntil == null || p.LeaseUntil < now))
                 .OrderBy(p => p.Id)
-                .Select(p => new { p.Id, p.ByteSize, p.Attempts })
+                .Select(p => new { p.Id, p.ByteSize, p.Attempts, p.TraceParent })
                 .FirstOrDefaultAsync(ct);
             if (waiting is null) return null;
 
@@ -34,7 +36,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
                     .SetProperty(p => p.LeaseId, leaseId)
                     .SetProperty(p => p.LeaseUntil, now + lease)
                     .SetProperty(p => p.Attempts, p => p.Attempts + 1), ct);
-            if (claimed == 1) return new PhotoClaim(waiting.Id, leaseId, BlobKeys.Original(waiting.Id), waiting.ByteSize, waiting.Attempts + 1);
+            if (claimed == 1) return new PhotoClaim(waiting.Id, leaseId, BlobKeys.Original(waiting.Id), waiting.ByteSize, waiting.Attempts + 1, waiting.TraceParent);
             // Another worker was faster; look for the next one.
         }
     }
@@ -54,6 +56,9 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
         }
         if (photo.Status == PhotoStatus.Pending) return false;
         if (photo.Status != PhotoStatus.Uploaded) return true;
+        using var span = Tracing.Continue("complete photo", ActivityKind.Consumer, photo.TraceParent);
+        // On AWS the function runs in a trace of its own, as S3 says nothing of ours.
+        if (ActivityContext.TryParse(result.TraceParent, null, out var run) && run.TraceId != span.TraceId) span.AddLink(new ActivityLink(run));
         if (result.Sha256 is { } read && read != photo.Sha256) return false;
 
         if (result.Image is { } image) await Ready(photo, image, ct);
@@ -69,7 +74,11 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
     public async Task<bool> GiveUp(Guid photoId, ProcessingFailureCode code, CancellationToken ct)
     {
         var photo = await db.Photos.SingleOrDefaultAsync(p => p.Id == photoId, ct);
-        if (photo is { Status: PhotoStatus.Uploaded }) await Fail(photo, code, ct);
+        if (photo is { Status: PhotoStatus.Uploaded })
+        {
+            using var span = Tracing.Continue("give up photo", ActivityKind.Consumer, photo.TraceParent);
+            await Fail(photo, code, ct);
+        }
         return photo is not { Status: PhotoStatus.Pending };
     }
 
@@ -162,6 +171,7 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
             if (status is null) await CleanUp(photo.Id, ct);
             return;
         }
+        Count(photo);
         // Read and published after the save: of two photos that become ready together the later one sees both,
         // and a post made in the meantime is found.
         var postId = await db.Photos.Where(p => p.Id == photo.Id).Select(p => p.PostId).SingleOrDefaultAsync(ct);
@@ -169,6 +179,12 @@ public sealed class Processing(PhotoShareDb db, Envelope envelope, IEventBus eve
             await events.Publish(new PostPublished(post), ct);
         await events.Publish(new PhotoProcessed(photo.Id, photo.OwnerId), ct);
         await events.Publish(new NotificationCaused(), ct);
+    }
+
+    void Count(Photo photo)
+    {
+        if (photo.FailureCode is { } code) metrics.CountFailed(code);
+        else if (photo is { UploadedAt: { } uploaded, ReadyAt: { } ready }) metrics.CountReady(ready - uploaded);
     }
 
     Task CleanUp(Guid photoId, CancellationToken ct)

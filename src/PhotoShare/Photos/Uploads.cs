@@ -191,6 +191,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             .SetProperty(p => p.Sha256, sha256)
             .SetProperty(p => p.Status, PhotoStatus.Uploaded)
             .SetProperty(p => p.UploadedAt, now)
+            .SetProperty(p => p.TraceParent, Tracing.Parent)
             .SetProperty(p => p.UploadId, (string?)null), ct);
         await db.Entry(photo).ReloadAsync(ct);
         if (first > 0) await events.Publish(new PhotoUploaded(photo.Id), ct);

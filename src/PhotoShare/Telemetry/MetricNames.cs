@@ -1,3 +1,5 @@
+using PhotoShare.Media;
+
 namespace PhotoShare;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace PhotoShare;
 public static class MetricNames
 {
     /// <summary>The name of the meter, and of the source of our traces.</summary>
-    public const string Meter = "PhotoShare";
+    public const string Meter = FaultMetrics.Meter;
 
     /// <summary>A histogram in seconds, of each operation (of a subscription until it listens), by <see cref="OperationName"/>, <see cref="OperationType"/> and <see cref="Outcome"/>.</summary>
     public const string OperationDuration = "photoshare.graphql.operation.duration";
@@ -34,10 +36,10 @@ public static class MetricNames
     public const string PhotoQueueLength = "photoshare.photo.queue.length";
 
     /// <summary>Requests that KMS refused or left without an answer, by <see cref="Operation"/>.</summary>
-    public const string KmsErrors = "photoshare.kms.errors";
+    public const string KmsErrors = FaultMetrics.KmsErrors;
 
     /// <summary>Requests that the S3 store refused or left without an answer, by <see cref="Operation"/>.</summary>
-    public const string StoreErrors = "photoshare.store.errors";
+    public const string StoreErrors = FaultMetrics.StoreErrors;
 
     /// <summary>People who were here today (UTC).</summary>
     public const string ActivePeople = "photoshare.active.people";
@@ -64,7 +66,7 @@ public static class MetricNames
     public const string Field = "field";
 
     /// <summary>An attribute: what was asked of a service, e.g. <c>Unwrap</c>.</summary>
-    public const string Operation = "operation";
+    public const string Operation = FaultMetrics.Operation;
 
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<string> All { get; } =

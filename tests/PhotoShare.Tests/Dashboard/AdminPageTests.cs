@@ -35,9 +35,27 @@ public sealed class AdminPageTests(House house)
         Assert.Contains(page.One("figure:has(#latency-title)").QuerySelectorAll("tbody td:last-child"), cell => cell.TextContent.EndsWith(" s", StringComparison.Ordinal));
         Assert.Contains("Damaged", page.One("#failures-desc").TextContent, StringComparison.Ordinal);
         Assert.NotEqual("0", page.One("figure:has(#active-title)").QuerySelector("tbody td")!.TextContent);
-        Assert.Equal(4, page.Document.QuerySelectorAll(".parts .well").Length);
+        Assert.Equal(6, page.Document.QuerySelectorAll(".parts .well").Length);
         Assert.Empty(page.Document.QuerySelectorAll("[style], figure script"));
         Assert.InRange(statements.Count, 10, 25);
+    }
+
+    [Fact]
+    public async Task An_admin_sees_how_the_operations_of_the_pages_did_and_those_of_everybody_else_together()
+    {
+        var admin = await house.Staff(UserRole.Admin);
+        await admin.GraphRequest(new { documentId = $"sha256:{Ticket.Hash(System.Text.Encoding.UTF8.GetBytes(Web.Operations.All["PhotoStatus"]))}", variables = new { ids = Array.Empty<string>() } });
+        await admin.Graph("query MadeUp { nonsense }");
+        using var desk = await admin.Browser();
+
+        var table = (await desk.Get("/admin")).One("section[aria-labelledby=operations]");
+
+        Assert.Contains(Environment.MachineName, table.TextContent, StringComparison.Ordinal);
+        var rows = table.QuerySelectorAll("tbody tr").ToDictionary(row => row.QuerySelector("th")!.TextContent.Trim(), row => row.QuerySelectorAll("td").Select(cell => cell.TextContent).ToList());
+        Assert.All(rows["PhotoStatus"][2..], time => Assert.Matches("^[0-9.,]+ m?s$", time));
+        Assert.NotEqual("0", rows["PhotoStatus"][0]);
+        Assert.NotEqual("0", rows["all others, by apps and programs"][1]);
+        Assert.DoesNotContain(rows.Keys, name => name.Contains("MadeUp", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ namespace PhotoShare.Tests;
 /// </summary>
 sealed class LambdaStandIn : IAsyncDisposable
 {
+    /// <summary>The trace that Lambda begins; here it is always the same.</summary>
+    public const string TraceId = "5759e988bd862e3fe1be46a994272793";
+
     readonly Channel<string> events = Channel.CreateUnbounded<string>();
     readonly WebApplication app;
     readonly IReadOnlyDictionary<string, string?> environment;
@@ -112,7 +115,7 @@ sealed class LambdaStandIn : IAsyncDisposable
             var (id, payload, deadline) = await next.Reader.ReadAsync(http.RequestAborted);
             http.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = id;
             http.Response.Headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers["Lambda-Runtime-Trace-Id"] = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+            http.Response.Headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{TraceId[..8]}-{TraceId[8..]};Sampled=0";
             http.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:image-processor";
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(payload);

@@ -26,7 +26,9 @@ public sealed class SmtpTests
     public async Task A_mail_that_is_not_taken_is_an_error()
     {
         using var server = new Server(refuses: true);
-        await Assert.ThrowsAsync<MailKit.Net.Smtp.SmtpCommandException>(() => server.Transport.Send(Mail, default).WaitAsync(TimeSpan.FromSeconds(10)));
+        var refused = await Assert.ThrowsAsync<IOException>(() => server.Transport.Send(Mail, default).WaitAsync(TimeSpan.FromSeconds(10)));
+        // It goes into the log.
+        Assert.DoesNotContain("example.org", refused.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class ComposeTests : IAsyncLifetime, IDisposable
         using var forged = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={__typename}");
         forged.Headers.Add("Authorization", "Bearer psp_nobody");
         using var refused = await http.SendAsync(forged);
-        await Eventually.Becomes(() => Task.FromResult(server.Log), log => log.Split('\n').Any(line => line.StartsWith("{\"EventId\":", StringComparison.Ordinal)), "a line of the log is JSON");
+        await Eventually.Becomes(() => Task.FromResult(server.Log), log => log.Split('\n').Any(line => line.StartsWith("{\"timestamp\":", StringComparison.Ordinal) && line.Contains("\"trace_id\":\"", StringComparison.Ordinal)), "a line of the log is JSON and says its trace");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class StoreOutageTests(StoreOutageTests.Outpost house) : IClassFix
             using var unready = await house.Stranger.Http.GetAsync("/health/ready");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, unready.StatusCode);
             Assert.True(unready.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-            Assert.Equal("failing", (await unready.Content.ReadFromJsonAsync<JsonObject>())!["checks"]!["blobs"]!.ToString());
+            Assert.Equal("failing", (await unready.Content.ReadFromJsonAsync<JsonObject>())!["checks"]!["store"]!.ToString());
 
             var row = Assert.Single(await house.Database(db => db.Photos.Where(p => p.OwnerId == person.Viewer.Id).ToListAsync()));
             Assert.Equal((ticket.Key, PhotoStatus.Pending), (row.Id, row.Status));

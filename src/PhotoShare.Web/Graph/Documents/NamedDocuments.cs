@@ -52,10 +52,14 @@ sealed class NamedDocuments(GraphLimits limits, PersistedDocuments persisted) : 
 
     async Task<string?> Find(string hash) => TrustedDocuments.Find(hash) ?? (limits.TrustedDocumentsOnly ? null : await persisted.Find(hash));
 
-    Task<ExecutionResult> Run(ExecutionOptions options, ExecutionDelegate next) =>
-        limits.TrustedDocumentsOnly && !(options.Query is { } query && TrustedDocuments.IsTrusted(query))
+    Task<ExecutionResult> Run(ExecutionOptions options, ExecutionDelegate next)
+    {
+        var name = options.Query is { } query ? TrustedDocuments.NameOf(query) : null;
+        if (options.UserContext is GraphContext request) request.TrustedName = name;
+        return limits.TrustedDocumentsOnly && name is null
             ? Refuse("TRUSTED_DOCUMENTS_ONLY", "This server runs only documents that it knows. Name one by its documentId.")
             : next(options);
+    }
 
     static Task<ExecutionResult> Refuse(string code, string sentence) => Task.FromResult(new ExecutionResult(new ExecutionError(sentence) { Code = code }));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using PhotoShare.Media;
 
@@ -9,12 +10,13 @@ static class TrustedDocuments
     const string Prefix = "sha256:";
 
     static readonly Dictionary<string, string> ByHash = Operations.All.Values.ToDictionary(Sha256.Hex, StringComparer.Ordinal);
-    static readonly HashSet<string> Texts = new(Operations.All.Values, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, string> Names = Operations.All.ToFrozenDictionary(operation => operation.Value, operation => operation.Key, StringComparer.Ordinal);
 
     /// <summary>The document of a hash; <c>null</c> when it is none of ours.</summary>
     public static string? Find(string hash) => ByHash.GetValueOrDefault(hash);
 
-    public static bool IsTrusted(string text) => Texts.Contains(text);
+    /// <summary>What a document's operation is called; <c>null</c> when it is none of ours.</summary>
+    public static string? NameOf(string text) => Names.GetValueOrDefault(text);
 
     /// <summary>How a client names a document, such as <c>sha256:9f86d0…</c>.</summary>
     public static string IdOf(string text) => Prefix + Sha256.Hex(text);

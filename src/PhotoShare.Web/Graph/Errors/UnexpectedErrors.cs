@@ -36,7 +36,7 @@ sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
         if (exception.Data[TraceKey] is string known) return Answer(known);
         var traceId = Activity.Current?.TraceId.ToString() ?? ActivityTraceId.CreateRandom().ToString();
         exception.Data[TraceKey] = traceId;
-        log.LogError(exception, "The graph failed at {Field}, trace {TraceId}", field is null ? "the operation" : string.Join('.', field.Path), traceId);
+        log.LogError(exception, "The graph failed at {Field}, trace {TraceId}", field is null ? "the operation" : $"{field.ParentType.Name}.{field.FieldDefinition.Name}", traceId);
         return Answer(traceId);
     }
 

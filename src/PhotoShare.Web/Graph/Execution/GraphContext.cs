@@ -35,6 +35,9 @@ public sealed class GraphContext : Dictionary<string, object?>
     /// <summary>The browser's session in which the operation runs, or that it began.</summary>
     public Guid? SessionId { get; set; }
 
+    /// <summary>What the operation is called in the document that this server knows beforehand; <c>null</c> for any other, whose name is a stranger's.</summary>
+    public string? TrustedName { get; set; }
+
     /// <summary>What the operation costs, once that is known.</summary>
     internal OperationCost? Cost { get; set; }
 

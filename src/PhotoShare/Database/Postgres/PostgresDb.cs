@@ -47,6 +47,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
             if (passwords is not null) npgsql.ExecutionStrategy(dependencies => new PostgresRetries(dependencies, passwords));
         })
         .UseSnakeCaseNamingConvention()
+        .AddInterceptors(StatementCounter.Instance)
         // That we leave columns of Identity's alone is no news to an operator.
         .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning));
 

@@ -23,7 +23,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
         .UseSnakeCaseNamingConvention()
         // SQLite rebuilds a table to change it, with its foreign keys off meanwhile: no news to an operator. Nor that we leave columns of Identity's alone.
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning, CoreEventId.MappedPropertyIgnoredWarning))
-        .AddInterceptors(Pragmas.Instance);
+        .AddInterceptors(Pragmas.Instance, SqliteTraces.Instance);
 
     /// <summary>A full-text index keeps the words of what was deleted until it merges its parts, and the write-ahead log has pages as they were.</summary>
     internal override Task DropOverwritten(CancellationToken ct) => Database.ExecuteSqlRawAsync("""

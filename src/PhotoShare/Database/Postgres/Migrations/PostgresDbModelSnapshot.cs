@@ -1902,6 +1902,11 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("character varying(55)")
+                        .HasColumnName("trace_parent");
+
                     b.Property<string>("UploadId")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")

@@ -1893,6 +1893,11 @@ namespace PhotoShare.Database.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("taken_at");
 
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(55)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_parent");
+
                     b.Property<string>("UploadId")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
