@@ -94,8 +94,17 @@ public sealed class DiskBlobStore : IBlobStore
     public Task DeleteAll(string prefix, CancellationToken ct)
     {
         var path = Path.Combine(folder, BlobKey.CheckPrefix(prefix).TrimEnd('/'));
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+        while (Directory.Exists(path))
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another process deletes the same, and was faster with a part of it.
+            }
+        }
         return Task.CompletedTask;
     }
 
