@@ -90,6 +90,8 @@ public static class PhotoShareServices
             .AddScoped<Appeals>()
             .AddScoped<FilteredWords>()
             .AddSingleton<WordFilter>()
+            .AddScoped<Backing>()
+            .AddScoped<RestoredInstance>()
             .AddScoped<Figures>();
         services.AddIdentityCore<User>(Rules).AddUserStore<SealedUserStore>().AddPasswordValidator<CommonPasswords>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = settings.PasswordRounds);

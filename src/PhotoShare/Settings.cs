@@ -33,6 +33,9 @@ public sealed class Settings
     /// <summary>The id, ARN or alias of a KMS key as the master key; empty means the file <c>master.key</c> in <see cref="DataDirectory"/>.</summary>
     public string? KmsKey { get; set; }
 
+    /// <summary>The server of backups that lie in a bucket.</summary>
+    public BackupSettings Backup { get; set; } = new();
+
     /// <summary>Where bytes lie.</summary>
     public StoreSettings Store { get; set; } = new();
 

@@ -23,6 +23,9 @@ public sealed class InstanceSecret
         return new InstanceSecret(await keys.Find(BlobKeys.InstanceSecret, Context, ct) ?? throw new InvalidOperationException("The instance's secret was deleted in the moment that it was made."));
     }
 
+    /// <summary>Opens a secret that lies somewhere else, such as in a backup of the keys. Throws <see cref="CryptographicException"/> where another master key wrapped it.</summary>
+    public static async Task<InstanceSecret> Open(IMasterKey master, byte[] wrapped, CancellationToken ct) => new(await master.Unwrap(wrapped, Context, ct));
+
     /// <summary>Wraps the secret by the present master key; says whether it was not so already.</summary>
     public static async Task<bool> Rewrap(WrappedKeys keys, CancellationToken ct)
     {

@@ -64,6 +64,7 @@ static class AuditWords
         AuditKind.AccountDeleted => L["Account deleted"],
         AuditKind.KeysRotated => L["Keys rotated"],
         AuditKind.AuditAccepted => L["Audit log accepted as it was"],
+        AuditKind.Restored => L["Instance put back from a backup"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -14,6 +14,7 @@ static class Instance
         var secrets = await Secrets.AddTo(builder.Configuration, CancellationToken.None);
         var settings = SettingsOf(builder.Configuration);
         DataFolder.Prepare(settings.DataDirectory);
+        RestoreMark.Refuse(settings, builder.Configuration);
         var master = await MasterKey(settings);
         // The store's own signatures come from a secret in it.
         var keys = new WrappedKeys(master, Store.Open(settings));
@@ -62,12 +63,14 @@ static class Instance
         }
     }
 
-    static async Task<IMasterKey> MasterKey(Settings settings)
+    /// <param name="mayCreate">Whether one is made in the data folder where there is none.</param>
+    internal static async Task<IMasterKey> MasterKey(Settings settings, bool mayCreate = true)
     {
         try
         {
             return string.IsNullOrEmpty(settings.KmsKey)
-                ? await LocalMasterKey.OpenOrCreate(settings.DataDirectory)
+                ? mayCreate ? await LocalMasterKey.OpenOrCreate(settings.DataDirectory) : await LocalMasterKey.Find(settings.DataDirectory)
+                    ?? throw new OperatorException($"There is no master.key in {settings.DataDirectory}. Put it there from where you keep it, for its owner alone (chmod 600), or name the KMS key in PhotoShare:KmsKey.")
                 : await KmsMasterKey.Open(KmsMasterKey.NewClient(), settings.KmsKey, await LocalMasterKey.Find(settings.DataDirectory), CancellationToken.None);
         }
         catch (Exception unusable) when (unusable is MasterKeyException or AmazonClientException)

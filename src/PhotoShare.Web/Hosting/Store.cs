@@ -31,6 +31,9 @@ static class Store
         }
     }
 
+    /// <summary>The same with the seal of files, for who has the secret and nothing else yet.</summary>
+    public static IBlobStore Open(Settings settings, InstanceSecret secret) => OptionsOf(settings) is null ? new DiskBlobStore(FolderOf(settings), new DiskSeal(SealKey(secret))) : Open(settings);
+
     /// <summary>What the image function's process must know to find the bytes.</summary>
     public static IEnumerable<KeyValuePair<string, string>> EnvironmentOf(Settings settings, InstanceSecret secret)
     {

@@ -22,6 +22,16 @@ static class Operator
             commands.AddCommand<HealthCommand>("health").WithDescription("Asks the running server whether it can do its work; for a container's health check.");
             commands.AddCommand<DoctorCommand>("doctor").WithDescription("Looks at all that the instance stands on, and says of each part whether it is well or what to do.");
             commands.AddCommand<MigrateCommand>("migrate").WithDescription("Brings the database up to date as the role of PhotoShare__MigrationDatabase. Where there is only one role, the server does it itself.");
+            commands.AddBranch("backup", backup =>
+            {
+                backup.SetDescription("Copies of the whole instance, made while it runs: photoshare backup <folder or s3> --keys <folder or s3>");
+                backup.SetDefaultCommand<BackupCommand>();
+                backup.AddCommand<BackupListCommand>("list").WithDescription("Lists the backups in a place, and what each has.");
+                backup.AddCommand<BackupVerifyCommand>("verify").WithDescription("Reads all of every backup in a place and names what is missing or altered. Fails then. Needs no key.")
+                    .WithExample("backup", "verify", "s3://my-backups/photoshare");
+            });
+            commands.AddCommand<RestoreCommand>("restore").WithDescription("Puts a backup back into an instance that has nothing yet. Interrupted, it goes on when it is begun again.")
+                .WithExample("restore", "/mnt/backups", "--keys", "/mnt/keys");
             commands.AddBranch("user", user =>
             {
                 user.SetDescription("People who can sign in.");
@@ -93,7 +103,7 @@ static class Operator
     {
         switch (e)
         {
-            case OperatorException or Refused or UnavailableException:
+            case OperatorException or RecoveryException or Refused or UnavailableException:
                 Terminal.Error.MarkupLineInterpolated($"[red]{e.Message}[/]");
                 return Failed;
             case CommandAppException misuse:

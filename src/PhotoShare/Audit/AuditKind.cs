@@ -116,6 +116,9 @@ public enum AuditKind
 
     /// <summary>The operator took the chain as it was, for one that begins here: after a backup was put back.</summary>
     AuditAccepted,
+
+    /// <summary>The operator put the instance back from a backup, whose id is told; what happened after it is in no log.</summary>
+    Restored,
 }
 
 /// <summary>That the person concerned is told of it by mail.</summary>

@@ -24,7 +24,7 @@ public static class DatabaseSetup
     internal static IServiceCollection AddDatabase(this IServiceCollection services, Settings settings, Func<CancellationToken, Task<Settings>>? reread) =>
         string.IsNullOrEmpty(settings.Database)
             ? services
-                .AddContexts<SqliteDb>((_, options) => SqliteDb.Configure(options, Path.Combine(settings.DataDirectory, "photoshare.db")))
+                .AddContexts<SqliteDb>((_, options) => SqliteDb.Configure(options, SqliteDb.FileIn(settings)))
                 .AddKeyedScoped<PhotoShareDb>(Impatient, (provider, _) => provider.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContext())
                 .AddReplica(_ => null)
             : services
@@ -75,6 +75,8 @@ public static class DatabaseSetup
         if (applied.FirstOrDefault(id => !known.ContainsKey(id)) is { } unknown) throw new DatabaseIsNewer(unknown);
         return [.. known.Keys.Except(applied).Order(StringComparer.Ordinal)];
     }
+
+    internal static IReadOnlyCollection<string> KnownMigrations(this PhotoShareDb db) => [.. db.GetService<IMigrationsAssembly>().Migrations.Keys];
 
     sealed class Factory<TDb>(IDbContextFactory<TDb> factory) : IDbContextFactory<PhotoShareDb> where TDb : PhotoShareDb
     {

@@ -4,15 +4,16 @@ namespace PhotoShare.Tests;
 
 /// <summary>The program as an operator starts it: a process of its own.</summary>
 /// <param name="more">More of its settings.</param>
-sealed class OperatorProgram(string dataDirectory, string? connectionString, string? kmsKey = null, IReadOnlyDictionary<string, string?>? more = null)
+/// <param name="patience">How long it may take; by default a minute.</param>
+sealed class OperatorProgram(string dataDirectory, string? connectionString, string? kmsKey = null, IReadOnlyDictionary<string, string?>? more = null, TimeSpan? patience = null)
 {
     static readonly string Program = Path.Combine(AppContext.BaseDirectory, "PhotoShare.Web.dll");
 
     public static OperatorProgram Of(House house) => new(house.DataDirectory, house.ConnectionString, house.KmsKey, house.Store);
 
-    public Task<CommandResult> Run(params string[] arguments) => Commands.Run("dotnet", [Program, .. arguments], null, Surroundings);
+    public Task<CommandResult> Run(params string[] arguments) => Commands.Run("dotnet", [Program, .. arguments], null, Surroundings, patience);
 
-    public Task<CommandResult> RunWith(string input, params string[] arguments) => Commands.Run("dotnet", [Program, .. arguments], input, Surroundings);
+    public Task<CommandResult> RunWith(string input, params string[] arguments) => Commands.Run("dotnet", [Program, .. arguments], input, Surroundings, patience);
 
     public Process Start(params string[] arguments) => Commands.Start("dotnet", [Program, .. arguments], Surroundings);
 

@@ -18,6 +18,16 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
         return new DatabaseCondition($"SQLite {version[0]}", IsNewEnough: true, Role: null, ClosedTables: 0, MayChangeLayout: true, DateTime.UtcNow);
     }
 
+    internal static string FileIn(Settings settings) => Path.Combine(settings.DataDirectory, "photoshare.db");
+
+    /// <summary>A context of its own on another file.</summary>
+    internal static SqliteDb On(string file)
+    {
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        Configure(options, file);
+        return new SqliteDb(options.Options);
+    }
+
     internal static void Configure(DbContextOptionsBuilder options, string file) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString)
         .UseSnakeCaseNamingConvention()
@@ -70,11 +80,6 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
     /// <summary>For <c>dotnet ef migrations add</c>.</summary>
     sealed class DesignTime : IDesignTimeDbContextFactory<SqliteDb>
     {
-        public SqliteDb CreateDbContext(string[] args)
-        {
-            var options = new DbContextOptionsBuilder<SqliteDb>();
-            Configure(options, "design-time.db");
-            return new SqliteDb(options.Options);
-        }
+        public SqliteDb CreateDbContext(string[] args) => On("design-time.db");
     }
 }
