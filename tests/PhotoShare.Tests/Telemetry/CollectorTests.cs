@@ -11,7 +11,7 @@ public sealed class CollectorTests(WatchedHouse house)
     {
         await house.Stranger.Http.GetStringAsync("/health/live");
         await house.Stranger.Http.GetStringAsync("/metrics");
-        await house.Stranger.Http.GetStringAsync("/graphql?query=query%20secretName{secret:__typename}");
+        await house.Stranger.Http.GetStringAsync("/graphql?query=query%20zanzibarQuery{zanzibar:__typename}");
         await house.Stranger.Http.GetStringAsync("/@ann");
 
         await house.Hears("/v1/traces", "/graphql");
@@ -22,8 +22,8 @@ public sealed class CollectorTests(WatchedHouse house)
         await house.Hears("/v1/metrics", MetricNames.OperationDuration);
         Assert.False(house.Heard("/v1/traces", "/health"));
         Assert.False(house.Heard("/v1/traces", "/metrics"));
-        Assert.False(house.Heard("/v1/traces", "secret"));
-        Assert.False(house.Heard("/v1/metrics", "secret"));
+        Assert.False(house.Heard("/v1/traces", "zanzibar"));
+        Assert.False(house.Heard("/v1/metrics", "zanzibar"));
         Assert.False(house.Heard("/v1/traces", "/@ann"));
     }
 }
