@@ -9,6 +9,8 @@ public static class Program
     public static async Task<WebApplication> Build(ServerOptions options)
     {
         var builder = Hosting.CreateBuilder(options);
+        // Before the first client of AWS, which never asks again who wants to hear of its calls.
+        builder.AddTelemetry();
         await builder.AddInstance();
         builder.AddHardening();
         builder.AddBlobs();
@@ -16,7 +18,6 @@ public static class Program
         builder.AddApps();
         builder.AddWorkers();
         builder.AddHealth();
-        builder.AddTelemetry();
         Demo.AddTo(builder.Services);
         builder.Services.AddGraph(builder.Configuration);
         builder.Services.AddShell();

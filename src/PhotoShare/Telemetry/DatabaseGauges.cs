@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace PhotoShare;
@@ -15,7 +16,8 @@ public sealed class DatabaseGauges
     /// <summary>Figures that nobody could read anew for so long are told no more.</summary>
     static readonly TimeSpan TooOld = TimeSpan.FromMinutes(5);
 
-    readonly IDbContextFactory<PhotoShareDb> databases;
+    /// <summary>The database is opened when it is read: gauges are made before the start has looked whether it can be.</summary>
+    readonly IServiceProvider services;
     readonly TimeProvider time;
     readonly ILogger<DatabaseGauges> log;
     readonly Lock gate = new();
@@ -23,9 +25,9 @@ public sealed class DatabaseGauges
     DateTimeOffset tried = DateTimeOffset.MinValue;
     Task reading = Task.CompletedTask;
 
-    public DatabaseGauges(IMeterFactory meters, IDbContextFactory<PhotoShareDb> databases, TimeProvider time, ILogger<DatabaseGauges> log)
+    public DatabaseGauges(IMeterFactory meters, IServiceProvider services, TimeProvider time, ILogger<DatabaseGauges> log)
     {
-        (this.databases, this.time, this.log) = (databases, time, log);
+        (this.services, this.time, this.log) = (services, time, log);
         var meter = meters.Create(MetricNames.Meter);
         meter.CreateObservableGauge(MetricNames.PhotoQueueAge, () => Told(r => (r.At - (r.Oldest ?? r.At)).TotalSeconds), "s", "How long the photo has waited which waits longest.");
         meter.CreateObservableGauge(MetricNames.PhotoQueueLength, () => Told(r => (long)r.Waiting), "{photo}", "Photos that wait for the image function or are under it.");
@@ -56,7 +58,7 @@ public sealed class DatabaseGauges
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync();
+            await using var db = await services.GetRequiredService<IDbContextFactory<PhotoShareDb>>().CreateDbContextAsync();
             var now = time.GetUtcNow().UtcDateTime;
             var today = DateOnly.FromDateTime(now);
             // One row to hang the four figures on; with nobody there, nothing is.

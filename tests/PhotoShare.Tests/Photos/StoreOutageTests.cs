@@ -67,7 +67,7 @@ public sealed class StoreOutageTests(StoreOutageTests.Outpost house) : IClassFix
 
         (await ticket.Complete()).ShouldSucceed();
         await person.PhotoWhen(ticket.PhotoId, "READY");
-        Assert.Equal(HttpStatusCode.OK, (await house.Stranger.Http.GetAsync("/health/ready")).StatusCode);
+        await Eventually.Becomes(async () => (await house.Stranger.Http.GetAsync("/health/ready")).StatusCode, status => status == HttpStatusCode.OK, "the server is ready again");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class TraceTests(WatchedHouse house)
         if (!TestDatabase.IsPostgres) return;
         Assert.Contains(watch.Of("AWSSDK.S3"), span => span.GetTagItem("rpc.method")?.ToString() == "CompleteMultipartUpload");
         Assert.Contains(watch.Of("AWSSDK.S3"), span => span.GetTagItem("rpc.method")?.ToString() == "GetObject");
-        Assert.Contains(watch.Of("AWSSDK.KeyManagementService"), span => span.Kind == ActivityKind.Client);
+        Assert.Contains(watch.Of("AWSSDK.KMS"), span => span.Kind == ActivityKind.Client);
     }
 
     [Fact]
