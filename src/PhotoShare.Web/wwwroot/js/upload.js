@@ -22,6 +22,9 @@ const rows = () => Array.from(list.children, (item) => item.upload);
 let shared = false;
 const wakes = [];
 
+/** Photos that were asked about once they had arrived: what became of one before its upload was answered was told of a photo that no row had yet. */
+const asked = new Set();
+
 for (const item of list.children) new UploadRow(item, changed);
 const forgetWords = keepWords(form);
 incoming(input, add);
@@ -99,6 +102,10 @@ function changed(row) {
   document.getElementById("alt-hint").hidden = rows().length === 0;
   if (row?.state === "failed" || row?.state === "waiting") news.textContent = `${row.name}: ${row.find(".state").textContent}`;
   if (row?.state === "ready" && rows().every((one) => one.state === "ready")) news.textContent = text("All photos are ready.");
+  if (row?.state === "developing" && !asked.has(row.id)) {
+    asked.add(row.id);
+    refresh().catch(() => asked.delete(row.id));
+  }
   if (dialog.open && (row?.state === "ready" || row?.state === "failed")) preview();
   for (const wake of wakes.splice(0)) wake();
 }
