@@ -6,7 +6,8 @@ public static class Program
     public static Task<int> Main(string[] args) => Operator.Run(args);
 
     /// <summary>The server, not yet started. The operator's commands use the same one without starting it.</summary>
-    public static async Task<WebApplication> Build(ServerOptions options)
+    /// <param name="replace">What is to stand in place of a service, for who measures one part alone.</param>
+    public static async Task<WebApplication> Build(ServerOptions options, Action<IServiceCollection>? replace = null)
     {
         var builder = Hosting.CreateBuilder(options);
         // Before the first client of AWS, which never asks again who wants to hear of its calls.
@@ -21,6 +22,7 @@ public static class Program
         Demo.AddTo(builder.Services);
         builder.Services.AddGraph(builder.Configuration);
         builder.Services.AddShell();
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseLanguages();

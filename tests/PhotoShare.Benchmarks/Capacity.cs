@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Tests;
 using Spectre.Console;
@@ -13,9 +11,8 @@ namespace PhotoShare.Benchmarks;
 /// the server and in PostgreSQL, and how large a row of each kind is with its indexes. On the world of tests/PhotoShare.Tests/Database/scale.sql,
 /// with wrk as the load; server, PostgreSQL and wrk share this machine.
 /// </summary>
-static partial class Capacity
+static class Capacity
 {
-    const int Connections = 16;
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Round = TimeSpan.FromSeconds(8);
 
     const string Post = "id captionHTML createdAt likeCount commentCount viewerHasLiked viewerHasSaved author { username displayName avatar { url } } photos { image(width: 640) { url } }";
@@ -29,7 +26,7 @@ static partial class Capacity
             await house.InitializeAsync();
             await Requests(house);
             await Rows(house);
-            Console.WriteLine($"{Environment.ProcessorCount} cores, which the server, PostgreSQL and wrk share; {Connections} connections.");
+            Console.WriteLine($"{Environment.ProcessorCount} cores, which the server, PostgreSQL and wrk share; {Wrk.Connections} connections.");
             return 0;
         }
         finally
@@ -59,52 +56,14 @@ static partial class Capacity
 
     static async Task<string[]> Measure(House house, string name, IReadOnlyList<string> bodies)
     {
-        var script = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(script, Script(house.Ann.Token!, bodies));
-            await Load(house, script, WarmUp);
-            var (server, machine) = (Process.GetCurrentProcess().TotalProcessorTime, BusyTime());
-            var said = await Load(house, script, Round);
-            server = Process.GetCurrentProcess().TotalProcessorTime - server;
-            machine = BusyTime() - machine;
-            var count = Number(Count(), said);
-            return [name, $"{count / Round.TotalSeconds:0}", Time("50%", said), Time("99%", said), $"{server.TotalMilliseconds / count:0.00}", $"{(machine - server).TotalMilliseconds / count:0.00}", $"{Number(Refused(), said):0}"];
-        }
-        finally
-        {
-            File.Delete(script);
-        }
+        var request = new LoadRequest(new Uri(house.Address, "/graphql"), new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Authorization"] = $"Bearer {house.Ann.Token}" }, bodies);
+        await Wrk.Load(request, WarmUp);
+        var (server, machine) = (Process.GetCurrentProcess().TotalProcessorTime, BusyTime());
+        var seen = await Wrk.Load(request, Round);
+        server = Process.GetCurrentProcess().TotalProcessorTime - server;
+        machine = BusyTime() - machine;
+        return [name, $"{seen.PerSecond:0}", $"{seen.P50:0.0}", $"{seen.P99:0.0}", $"{server.TotalMilliseconds / seen.Requests:0.00}", $"{(machine - server).TotalMilliseconds / seen.Requests:0.00}", $"{seen.NotWell}"];
     }
-
-    static async Task<string> Load(House house, string script, TimeSpan time)
-    {
-        var result = await Commands.Run("wrk", ["-t", "1", "-c", $"{Connections}", "-d", $"{time.TotalSeconds:0}s", "--latency", "-s", script, new Uri(house.Address, "/graphql").ToString()]);
-        return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"wrk: {result.Error}{result.Output}");
-    }
-
-    /// <summary>Each request in its turn; an answer with an error in it counts as one that is not well.</summary>
-    static string Script(string token, IEnumerable<string> bodies) => $$"""
-        wrk.method = "POST"
-        wrk.headers["Content-Type"] = "application/json"
-        wrk.headers["Authorization"] = "Bearer {{token}}"
-        local bodies = { {{string.Join(", ", bodies.Select(body => $"[==[{body}]==]"))}} }
-        local turn, threads = 0, {}
-        function setup(thread) table.insert(threads, thread) end
-        bad = 0
-        function request()
-          turn = turn % #bodies + 1
-          return wrk.format(nil, nil, nil, bodies[turn])
-        end
-        function response(status, headers, body)
-          if status ~= 200 or body:find('"errors":[{', 1, true) then bad = bad + 1 end
-        end
-        function done(summary)
-          local all = 0
-          for _, thread in ipairs(threads) do all = all + thread:get("bad") end
-          print("not well: " .. all)
-        end
-        """;
 
     /// <summary>Of all processors together, in what Linux counts as work.</summary>
     static TimeSpan BusyTime()
@@ -125,19 +84,4 @@ static partial class Capacity
     }
 
     sealed record Size(string Name, long Rows, long Bytes, long Indexes);
-
-    static double Number(Regex what, string said) => double.Parse(what.Match(said).Groups[1].Value, CultureInfo.InvariantCulture);
-
-    static string Time(string percentile, string said)
-    {
-        var match = Regex.Match(said, $@"{percentile}\s+([\d.]+)(us|ms|s)");
-        var factor = match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000.0 };
-        return $"{double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * factor:0.0}";
-    }
-
-    [GeneratedRegex(@"(\d+) requests in")]
-    private static partial Regex Count();
-
-    [GeneratedRegex(@"not well: (\d+)")]
-    private static partial Regex Refused();
 }

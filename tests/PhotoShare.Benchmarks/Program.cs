@@ -1,11 +1,26 @@
 using PhotoShare.Benchmarks;
+using Spectre.Console;
 
+// A table is read in a file as well.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 220;
 // One line per benchmark: dotnet run -c Release --project tests/PhotoShare.Benchmarks -- fanout
 return args switch
 {
     ["fanout"] => await FanOut.Run(1_000),
     ["fanout", var listeners] when int.TryParse(listeners, out var many) => await FanOut.Run(many),
     ["capacity"] => await Capacity.Run(),
+    ["reading"] => await Reading.Run(WorldSize.Full()),
+    ["reading", "small"] => await Reading.Run(WorldSize.Small),
+    ["reading", "growth"] => await Reading.Grow(),
+    ["graph"] => await GraphAlone.Run(),
+    ["live"] => await LiveCost.Run([1_000, 10_000]),
+    ["live", var size] when int.TryParse(size, out var listeners) => await LiveCost.Run([listeners]),
+    ["writing"] => await Writing.Run(),
+    ["pages"] => await PageWeight.Run(),
+    // What the others start beside them.
+    ["serve-graph", var port] when int.TryParse(port, out var number) => await GraphServer.Run(number),
+    ["serve-static", var port, .. var answers] when int.TryParse(port, out var number) => await StaticServer.Run(number, answers),
+    ["serve-limit", var port, var database] when int.TryParse(port, out var number) => await LimitServer.Run(number, database),
     ["telemetry"] => await TelemetryCost.Run(),
     _ => Usage(),
 };
@@ -14,6 +29,11 @@ static int Usage()
 {
     Console.Error.WriteLine("fanout [listeners]   how soon a comment made at one server is heard by everybody at another");
     Console.Error.WriteLine("capacity             what requests cost a server and its PostgreSQL, and how large rows are (needs Debian's wrk and postgresql)");
+    Console.Error.WriteLine("reading [small|growth]   pages of a million posts beside PostGraphile, mercurius and statements by hand; growth: beside ten million (needs wrk, postgresql, npm)");
+    Console.Error.WriteLine("graph                the graph alone, in memory, beside an endpoint that answers the same bytes (needs wrk)");
+    Console.Error.WriteLine("writing              likes and comments on one post and on many, sign-in, uploads (needs wrk, postgresql)");
+    Console.Error.WriteLine("live [listeners]     what people who listen cost one server (needs postgresql)");
+    Console.Error.WriteLine("pages                time and bytes of pages (needs wrk, postgresql)");
     Console.Error.WriteLine("telemetry            what traces, metrics and logs cost a request");
     return 1;
 }

@@ -32,5 +32,6 @@ static class AppDoors
         app.MapButton<Apps>("/developers/{id:guid}/delete", (apps, viewer, id, ct) => apps.Delete(viewer, id, ct), dangerous: true);
     }
 
-    static bool IsOurs(PathString path) => path.StartsWithSegments("/oauth") || path.StartsWithSegments("/.well-known") || path.StartsWithSegments(AppServer.Device);
+    /// <summary>Whether it leads to a door of apps, OpenIddict's own among them.</summary>
+    internal static bool IsOurs(PathString path) => path.StartsWithSegments("/oauth") || path.StartsWithSegments("/.well-known") || path.StartsWithSegments(AppServer.Device);
 }

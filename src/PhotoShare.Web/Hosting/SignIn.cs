@@ -23,6 +23,7 @@ public static class SignIn
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IAuthenticationSchemeProvider, SchemesOfDoor>();
         builder.Services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector =
                 http => HasToken(http) ? AccessTokenHandler.Scheme : IdentityConstants.ApplicationScheme)

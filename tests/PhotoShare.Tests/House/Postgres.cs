@@ -14,12 +14,13 @@ sealed class Postgres
 
     readonly string options;
     readonly Lazy<Task> template;
-    readonly string folder = Path.Combine("/tmp", $"photoshare-pg-{Guid.NewGuid():n}");
+    readonly string folder;
     readonly string binaries = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(version => Path.Combine(version, "bin")).Last()
         : throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql, or let tests/run do it.");
 
-    Postgres(string options) => (this.options, template) = (options, new Lazy<Task>(MakeTemplate));
+    Postgres(string options, string? folder = null) =>
+        (this.options, this.folder, template) = (options, folder ?? Path.Combine("/tmp", $"photoshare-pg-{Guid.NewGuid():n}"), new Lazy<Task>(MakeTemplate));
 
     string Data => Path.Combine(folder, "data");
 
@@ -83,9 +84,18 @@ sealed class Postgres
     /// <param name="options">More of the server's command line.</param>
     public static Task<Postgres> OfOnesOwn(string options = "") => Start(options);
 
-    static async Task<Postgres> Start(string options)
+    /// <summary>One whose folder stays, with what was in it: it is ended by <see cref="End"/>.</summary>
+    public static async Task<Postgres> Kept(string folder, string options)
     {
-        var postgres = await Empty(options);
+        if (!Directory.Exists(folder)) return await Start(options, folder);
+        var postgres = new Postgres(options, folder);
+        await postgres.Begin();
+        return postgres;
+    }
+
+    static async Task<Postgres> Start(string options, string? folder = null)
+    {
+        var postgres = await Empty(options, folder);
         await postgres.Run("initdb", "-D", postgres.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await postgres.Begin();
         return postgres;
@@ -126,9 +136,9 @@ sealed class Postgres
     /// <summary>All that it has logged.</summary>
     public Task<string> Log() => File.ReadAllTextAsync(Path.Combine(folder, "log"));
 
-    static async Task<Postgres> Empty(string options)
+    static async Task<Postgres> Empty(string options, string? folder = null)
     {
-        var postgres = new Postgres(options);
+        var postgres = new Postgres(options, folder);
         Directory.CreateDirectory(postgres.folder);
         if (Environment.IsPrivilegedProcess) await Succeed("chown", "postgres", postgres.folder);
         return postgres;

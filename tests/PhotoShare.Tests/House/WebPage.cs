@@ -10,7 +10,10 @@ namespace PhotoShare.Tests;
 /// <summary>Somebody with a browser that runs no script: pages, cookies, forms as they stand in the page.</summary>
 public sealed class WebVisitor(House house) : IDisposable
 {
-    readonly HttpClient http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true })
+    readonly CookieContainer cookies = new();
+    HttpClient? client;
+
+    HttpClient Client => client ??= new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true })
     {
         BaseAddress = house.Address,
         DefaultRequestHeaders = { { "Accept", "text/html" } },
@@ -18,18 +21,21 @@ public sealed class WebVisitor(House house) : IDisposable
 
     public House House => house;
 
+    /// <summary>What the browser sends of itself by now, as a header.</summary>
+    public string Cookies => cookies.GetCookieHeader(house.Address);
+
     /// <summary>What the browser says that its user reads.</summary>
-    public void Speaks(string languages) => http.DefaultRequestHeaders.Add("Accept-Language", languages);
+    public void Speaks(string languages) => Client.DefaultRequestHeaders.Add("Accept-Language", languages);
 
-    public async Task<WebPage> Get(string path) => await WebPage.Of(this, await http.GetAsync(path));
+    public async Task<WebPage> Get(string path) => await WebPage.Of(this, await Client.GetAsync(path));
 
-    internal async Task<WebPage> Send(HttpRequestMessage request) => await WebPage.Of(this, await http.SendAsync(request));
+    internal async Task<WebPage> Send(HttpRequestMessage request) => await WebPage.Of(this, await Client.SendAsync(request));
 
     /// <summary>Signs in through the form.</summary>
     public async Task<WebPage> SignIn(string username, string password = Person.Password) =>
         await (await Get("/signin")).Submit("main form:has([name=password])", ("login", username), ("password", password));
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => client?.Dispose();
 }
 
 /// <summary>One answered page.</summary>

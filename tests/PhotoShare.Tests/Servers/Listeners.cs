@@ -4,36 +4,38 @@ using System.Text;
 
 namespace PhotoShare.Tests;
 
-/// <summary>Many WebSockets at one server that listen to the comments of one post, and how long each takes to hear one.</summary>
+/// <summary>Many who listen at one server to the comments of one post, each on a WebSocket or an event stream of their own, and how long each takes to hear one.</summary>
 public sealed class Listeners : IAsyncDisposable
 {
     const string OnCommentAdded = "subscription ($post: ID!, $after: String) { onCommentAdded(postId: $post, after: $after) { edge { node { id body author { username } } } } }";
     const int OpenedAtOnce = 32;
 
-    readonly List<GraphSocket> sockets = [];
+    readonly List<IListening> connections = [];
     readonly List<Task> listening = [];
     Round? round;
 
     /// <summary>Opens them all. They begin after a comment that there is, so that none can miss the next.</summary>
     /// <param name="people">Who they are, in turn.</param>
-    public static async Task<Listeners> Open(Uri server, int size, IReadOnlyList<Person> people, Guid post)
+    /// <param name="stalled">How many more are there who never read what they are told.</param>
+    public static async Task<Listeners> Open(Uri server, int size, IReadOnlyList<Person> people, Guid post, bool bySocket = true, int stalled = 0)
     {
         var listeners = new Listeners();
         var cursor = (await people[0].Graph("query ($id: ID!) { post(id: $id) { comments(last: 1) { edges { cursor } } } }", new { id = Belongings.PostId(post) }))["post.comments.edges.0.cursor"];
         var variables = new { post = Belongings.PostId(post), after = cursor };
-        foreach (var some in Enumerable.Range(0, size).Chunk(OpenedAtOnce))
-            listeners.sockets.AddRange(await Task.WhenAll(some.Select(i => Listen(people[i % people.Count].At(server), variables))));
-        listeners.listening.AddRange(listeners.sockets.Select((socket, i) => listeners.Hear(socket, i)));
+        foreach (var some in Enumerable.Range(0, size + stalled).Chunk(OpenedAtOnce))
+            listeners.connections.AddRange(await Task.WhenAll(some.Select(i => Listen(people[i % people.Count].At(server), variables, bySocket))));
+        listeners.listening.AddRange(listeners.connections.Take(size).Select((connection, i) => listeners.Hear(connection, i)));
         return listeners;
+    }
 
-        static async Task<GraphSocket> Listen(Person person, object variables)
+    static async Task<IListening> Listen(Person person, object variables, bool bySocket)
+    {
+        if (!bySocket) return new BareStream(person, await BareStream.Begin(person, OnCommentAdded, variables));
+        using (person)
         {
-            using (person)
-            {
-                var socket = await GraphSocket.Open(person);
-                await socket.Subscribe("1", OnCommentAdded, variables);
-                return socket;
-            }
+            var socket = await GraphSocket.Open(person);
+            await socket.Subscribe("1", OnCommentAdded, variables);
+            return new BareSocket(socket);
         }
     }
 
@@ -42,19 +44,19 @@ public sealed class Listeners : IAsyncDisposable
     /// <returns>From before it was said until each heard it, the quickest first.</returns>
     public async Task<IReadOnlyList<TimeSpan>> Hear(string word, Func<Task> say, TimeSpan patience)
     {
-        var saying = round = new Round(Encoding.UTF8.GetBytes($"\"{word}\""), sockets.Count);
+        var saying = round = new Round(Encoding.UTF8.GetBytes($"\"{word}\""), listening.Count);
         await say();
         await Task.WhenAny(saying.All, Task.Delay(patience));
         return saying.Times;
     }
 
-    async Task Hear(GraphSocket socket, int number)
+    async Task Hear(IListening connection, int number)
     {
         try
         {
-            while (await socket.ReceiveBytes() is { } message) round?.Heard(number, message.Span);
+            while (await connection.Receive() is { } message) round?.Heard(number, message.Span);
         }
-        catch (Exception closed) when (closed is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception closed) when (closed is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             // Who listens no longer is missed in the count.
         }
@@ -62,8 +64,47 @@ public sealed class Listeners : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var socket in sockets) socket.Abort();
+        foreach (var connection in connections) connection.Abort();
         await Task.WhenAll(listening);
+    }
+
+    interface IListening
+    {
+        /// <summary>What came next, a whole message at least; <c>null</c> at the end.</summary>
+        Task<ReadOnlyMemory<byte>?> Receive();
+
+        /// <summary>Breaks off without a word.</summary>
+        void Abort();
+    }
+
+    sealed class BareSocket(GraphSocket socket) : IListening
+    {
+        public Task<ReadOnlyMemory<byte>?> Receive() => socket.ReceiveBytes();
+
+        public void Abort() => socket.Abort();
+    }
+
+    /// <summary>An answer's bytes as they come; a small event comes at once.</summary>
+    sealed class BareStream(Person person, (HttpResponseMessage Answer, Stream Body) opened) : IListening
+    {
+        readonly byte[] buffer = new byte[16 * 1024];
+
+        public static async Task<(HttpResponseMessage, Stream)> Begin(Person person, string query, object variables)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { query, variables }) };
+            request.Headers.Accept.ParseAdd("text/event-stream");
+            var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            answer.EnsureSuccessStatusCode();
+            return (answer, await answer.Content.ReadAsStreamAsync());
+        }
+
+        public async Task<ReadOnlyMemory<byte>?> Receive() => await opened.Body.ReadAsync(buffer) is > 0 and var count ? buffer.AsMemory(0, count) : null;
+
+        public void Abort()
+        {
+            opened.Answer.Dispose();
+            person.Dispose();
+        }
     }
 
     sealed class Round(byte[] word, int size)

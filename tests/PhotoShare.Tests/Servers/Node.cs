@@ -37,6 +37,16 @@ public sealed class Node(IReadOnlyDictionary<string, string?> environment, strin
         }
     }
 
+    /// <summary>Bytes of memory that it holds, as the kernel counts them.</summary>
+    public long Memory
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Until it says that it is ready.</summary>
     public async Task Start()
     {
