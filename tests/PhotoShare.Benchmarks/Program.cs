@@ -22,6 +22,8 @@ return args switch
     ["serve-static", var port, .. var answers] when int.TryParse(port, out var number) => await StaticServer.Run(number, answers),
     ["serve-limit", var port, var database] when int.TryParse(port, out var number) => await LimitServer.Run(number, database),
     ["telemetry"] => await TelemetryCost.Run(),
+    ["photos", .. var rest] => await PhotoBench.Run(rest),
+    ["start", .. var rest] => await StartBench.Run(rest),
     _ => Usage(),
 };
 
@@ -35,5 +37,9 @@ static int Usage()
     Console.Error.WriteLine("live [listeners]     what people who listen cost one server (needs postgresql)");
     Console.Error.WriteLine("pages                time and bytes of pages (needs wrk, postgresql)");
     Console.Error.WriteLine("telemetry            what traces, metrics and logs cost a request");
+    Console.Error.WriteLine("photos [rounds] [picture...]  renditions a second, beside sharp, ImageSharp and the codecs' limit (needs Debian's nodejs and npm; libheif-examples for HEIC)");
+    Console.Error.WriteLine("photos soak <count>  whether memory stays as it is over so many photos");
+    Console.Error.WriteLine("start [rounds]       how soon the server and the image function are ready, what they hold, and how large they are");
+    Console.Error.WriteLine("start build          how long a build and the fast tests take in a fresh clone");
     return 1;
 }
