@@ -30,7 +30,6 @@ static class PhotoBench
         }
         var rounds = arguments is [var first, ..] && int.TryParse(first, CultureInfo.InvariantCulture, out var asked) ? asked : Rounds;
         var names = arguments.Where(argument => !int.TryParse(argument, CultureInfo.InvariantCulture, out _)).ToList();
-        AnsiConsole.Profile.Width = 170;
         await PhotoWay.Install();
         foreach (var picture in Picture.All.Where(picture => names.Count == 0 || names.Contains(picture.Name)))
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using PhotoShare.ImageProcessor;
 using PhotoShare.Media;
 using PhotoShare.Tests;
-using PhotoShare.ImageProcessor;
 using Spectre.Console;
 
 namespace PhotoShare.Benchmarks;

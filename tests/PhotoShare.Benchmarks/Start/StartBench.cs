@@ -24,7 +24,6 @@ static class StartBench
                 return await BuildTimes.Run();
         }
         var rounds = arguments is [var asked] && int.TryParse(asked, CultureInfo.InvariantCulture, out var many) ? many : Rounds;
-        AnsiConsole.Profile.Width = 150;
         await PhotoWay.Install();
         var folder = Directory.CreateTempSubdirectory("photoshare-bench-").FullName;
         try
