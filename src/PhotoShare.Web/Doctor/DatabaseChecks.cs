@@ -23,7 +23,8 @@ public static class DatabaseChecks
         var db = Db(services);
         try
         {
-            var missing = await db.MissingMigrations(ct);
+            var (missing, newer) = await DatabaseLayout.Of(db, ct);
+            if (newer is not null) return $"the layout is of a newer version (it has {newer}), which lets this one work";
             if (missing.Count == 0) return "the layout is that of this version";
             return (await DatabaseCondition.Of(db, ct)).MayChangeLayout
                 ? $"{missing.Count} changes of the layout are made when the server starts"

@@ -10,13 +10,28 @@ static class Serving
     /// <summary>Starts, says where, and runs until it is asked to stop.</summary>
     public static async Task Serve(this WebApplication app)
     {
-        await app.MigrateDatabase(CancellationToken.None);
+        if (!await app.ReachLayout()) return;
         await app.CheckStore();
         // A server that says that it is ready answers its first request as fast as any other.
         app.Services.GetRequiredService<ISchema>().Initialize();
         await app.Listen();
         await StartBlock.Write(app);
         await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Brings the database up to date, or waits until that is done by who may. Gives whether to go on, and not to stop meanwhile.</summary>
+    static async Task<bool> ReachLayout(this WebApplication app)
+    {
+        try
+        {
+            await app.MigrateDatabase(CancellationToken.None);
+        }
+        catch (OperatorException old) when (old.InnerException is MayNotMigrate)
+        {
+            if (!await LayoutWait.Over(app, old.Message)) return false;
+            await app.MigrateDatabase(CancellationToken.None);
+        }
+        return true;
     }
 
     /// <summary>Brings the database up to date. Safe beside a running server.</summary>
@@ -26,22 +41,22 @@ static class Serving
         await services.GetRequiredService<PlainFields>().Seal(ct);
     });
 
-    /// <summary>The same as the role that may change the layout, where it is another; gives the changes that were made.</summary>
-    public static async Task<IReadOnlyList<string>> MigrateAsOwner(this WebApplication app, CancellationToken ct)
+    /// <summary>The same as the role that may change the layout, where it is another; gives the layout as it was before.</summary>
+    public static async Task<DatabaseLayout> MigrateAsOwner(this WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<Settings>();
-        IReadOnlyList<string> made = [];
+        DatabaseLayout before = null!;
         await app.Explained(async (db, services) =>
         {
             if (!string.IsNullOrEmpty(settings.Database))
             {
-                made = await Migrating.MigrateAsOwner(settings, ct);
+                before = await Migrating.MigrateAsOwner(settings, ct);
                 return;
             }
-            made = await db.MissingMigrations(ct);
+            before = await DatabaseLayout.Of(db, ct);
             await db.Migrate(ct);
         });
-        return made;
+        return before;
     }
 
     /// <summary>What a database refuses, in a line that says what to do.</summary>
@@ -85,7 +100,7 @@ static class Serving
         }
     }
 
-    static async Task Listen(this WebApplication app)
+    internal static async Task Listen(this WebApplication app)
     {
         try
         {

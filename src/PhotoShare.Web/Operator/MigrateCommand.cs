@@ -9,9 +9,12 @@ sealed class MigrateCommand : AsyncCommand<InstanceOptions>
     {
         using var interrupt = new Interrupt(ct);
         await using var app = await Program.Build(new ServerOptions(options.Data, LogToError: true));
-        var made = await app.MigrateAsOwner(interrupt.Token);
+        var (made, newer) = await app.MigrateAsOwner(interrupt.Token);
         foreach (var change in made) Console.WriteLine(change);
-        Console.WriteLine(made.Count == 0 ? "The database is up to date." : $"{made.Count} changes made. The database is up to date.");
+        Console.WriteLine(
+            newer is not null ? $"The database is from a newer version (it has {newer}), which lets this one work. Nothing was changed."
+            : made.Count == 0 ? "The database is up to date."
+            : $"{made.Count} changes made. The database is up to date.");
         return 0;
     }
 }

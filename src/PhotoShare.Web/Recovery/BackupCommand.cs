@@ -69,7 +69,7 @@ static class LayoutCheck
         try
         {
             if (!await db.Database.CanConnectAsync(ct)) throw new OperatorException("There is no database to back up, or it does not answer. Check PhotoShare:Database, or name the data folder with --data.");
-            if ((await db.MissingMigrations(ct)).Count > 0) throw new OperatorException("The database has the layout of an older version. Back it up with that version, or run: photoshare migrate");
+            if ((await DatabaseLayout.Of(db, ct)).Missing.Count > 0) throw new OperatorException("The database has the layout of an older version. Back it up with that version, or run: photoshare migrate");
         }
         catch (DatabaseIsNewer newer)
         {

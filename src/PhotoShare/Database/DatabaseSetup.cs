@@ -53,27 +53,18 @@ public static class DatabaseSetup
 
     /// <summary>
     /// Creates the database or brings it up to date. Throws <see cref="DatabaseIsNewer"/> instead of working on a layout that this version
-    /// does not know, and <see cref="MayNotMigrate"/> where it is old and this role may not change it.
+    /// can't work with, and <see cref="MayNotMigrate"/> where it is old and this role may not change it.
     /// </summary>
     public static async Task Migrate(this PhotoShareDb db, CancellationToken ct)
     {
         try
         {
-            if ((await db.MissingMigrations(ct)).Count > 0) await db.MigrateAlone(ct);
+            if ((await DatabaseLayout.Of(db, ct)).Missing.Count > 0) await db.MigrateAlone(ct);
         }
         catch (DbException refused) when (refused.SqlState == InsufficientPrivilege)
         {
             throw new MayNotMigrate(refused);
         }
-    }
-
-    /// <summary>The changes that the database lacks, oldest first. Throws <see cref="DatabaseIsNewer"/>.</summary>
-    public static async Task<IReadOnlyList<string>> MissingMigrations(this PhotoShareDb db, CancellationToken ct)
-    {
-        var known = db.GetService<IMigrationsAssembly>().Migrations;
-        var applied = await db.GetService<IHistoryRepository>().ExistsAsync(ct) ? (await db.Database.GetAppliedMigrationsAsync(ct)).ToList() : [];
-        if (applied.FirstOrDefault(id => !known.ContainsKey(id)) is { } unknown) throw new DatabaseIsNewer(unknown);
-        return [.. known.Keys.Except(applied).Order(StringComparer.Ordinal)];
     }
 
     internal static IReadOnlyCollection<string> KnownMigrations(this PhotoShareDb db) => [.. db.GetService<IMigrationsAssembly>().Migrations.Keys];
@@ -83,7 +74,3 @@ public static class DatabaseSetup
         public PhotoShareDb CreateDbContext() => factory.CreateDbContext();
     }
 }
-
-/// <summary>The database was written by a newer version.</summary>
-public sealed class DatabaseIsNewer(string migration) : Exception(
-    $"The database is from a newer version (it has the change {migration}). Update PhotoShare, or point it at another data folder.");

@@ -48,7 +48,7 @@ public sealed class ServerRoleTests : IAsyncLifetime, IDisposable
         Assert.Equal(0L, await Execute(As(App, First), "SELECT count(*) FROM users"));
         await ShouldBeRefused("another");
 
-        Assert.Empty(await Migrating.MigrateAsOwner(new Settings { Database = As(App, Second), MigrationDatabase = As(Owner, "the owner's") }, default));
+        Assert.Empty((await Migrating.MigrateAsOwner(new Settings { Database = As(App, Second), MigrationDatabase = As(Owner, "the owner's") }, default)).Missing);
         Assert.Equal(0L, await Execute(As(App, Second), "SELECT count(*) FROM users"));
         await ShouldBeRefused(First);
 
@@ -73,7 +73,7 @@ public sealed class ServerRoleTests : IAsyncLifetime, IDisposable
         Assert.Contains($"refuses the password of the role {App}", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(First, refused.Message, StringComparison.Ordinal);
 
-        Assert.NotEmpty(await Migrating.MigrateAsOwner(new Settings { Database = As(App, "of the database"), MigrationDatabase = As(Owner, "the owner's") }, default));
+        Assert.NotEmpty((await Migrating.MigrateAsOwner(new Settings { Database = As(App, "of the database"), MigrationDatabase = As(Owner, "the owner's") }, default)).Missing);
     }
 
     string Quoted => $"\"{App.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

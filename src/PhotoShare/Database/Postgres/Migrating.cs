@@ -7,21 +7,21 @@ public static class Migrating
 {
     /// <summary>
     /// Brings the database up to date as the role of <see cref="Settings.MigrationDatabase"/>, and lets the role of
-    /// <see cref="Settings.Database"/>, which it makes if need be, read and write rows. Gives the changes that it made. Only with PostgreSQL.
+    /// <see cref="Settings.Database"/>, which it makes if need be, read and write rows. Gives the layout as it was before. Only with PostgreSQL.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> MigrateAsOwner(Settings settings, CancellationToken ct)
+    public static async Task<DatabaseLayout> MigrateAsOwner(Settings settings, CancellationToken ct)
     {
         var owner = string.IsNullOrEmpty(settings.MigrationDatabase) ? settings.Database! : settings.MigrationDatabase;
         await using var source = PostgresSource.Of(owner);
         await ServerRole.Prepare(source, owner, settings.Database!, ct);
         await using var db = PostgresDb.On(source);
-        var missing = await db.MissingMigrations(ct);
+        var before = await DatabaseLayout.Of(db, ct);
         await db.Migrate(ct);
         await Grant(source, UserOf(settings.Database!), ct);
-        return missing;
+        return before;
     }
 
-    /// <summary>On what is there and on what will be. The list of changes it may only read, and the audit log only add to.</summary>
+    /// <summary>On what is there and on what will be. The list of changes and what the layout needs it may only read, and the audit log only add to.</summary>
     static async Task Grant(NpgsqlDataSource source, string? app, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -33,7 +33,7 @@ public static class Migrating
             $"GRANT USAGE ON SCHEMA public TO {role}",
             $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
             $"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-            $"REVOKE INSERT, UPDATE, DELETE ON \"__EFMigrationsHistory\" FROM {role}",
+            $"REVOKE INSERT, UPDATE, DELETE ON \"__EFMigrationsHistory\", layout FROM {role}",
             // What was written down for security's sake it may add to and chain, and neither change nor delete.
             $"REVOKE UPDATE, DELETE ON audit_events FROM {role}",
             $"GRANT UPDATE (position, hash) ON audit_events TO {role}",

@@ -14,7 +14,7 @@ public static class PostgresCondition
         var row = await db.Database.SqlQuery<Row>($"""
             SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version, current_user::text AS role, now() AS now,
               (SELECT count(*)::int FROM pg_class AS t JOIN pg_namespace AS s ON s.oid = t.relnamespace
-               WHERE s.nspname = 'public' AND t.relkind = 'r' AND t.relname <> '__EFMigrationsHistory'
+               WHERE s.nspname = 'public' AND t.relkind = 'r' AND t.relname NOT IN ('__EFMigrationsHistory', 'layout')
                  AND NOT (has_table_privilege(t.oid, 'SELECT') AND has_table_privilege(t.oid, 'INSERT')
                    AND (t.relname = 'audit_events' OR has_table_privilege(t.oid, 'UPDATE') AND has_table_privilege(t.oid, 'DELETE')))) AS closed,
               has_schema_privilege('public', 'CREATE') AND coalesce(
