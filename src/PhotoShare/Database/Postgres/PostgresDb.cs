@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -21,6 +22,9 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     /// <summary>A change of a large table may take its time.</summary>
     static readonly TimeSpan MigrationTime = TimeSpan.FromHours(2);
 
+    /// <summary>Between two attempts at a table that somebody else reads for long.</summary>
+    static readonly TimeSpan MigrationPause = TimeSpan.FromSeconds(2);
+
     /// <summary>A server that begins at the same time waits here, and then finds nothing to do.</summary>
     internal override async Task MigrateAlone(CancellationToken ct)
     {
@@ -29,14 +33,35 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
         try
         {
             await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", ct);
-            await base.MigrateAlone(ct);
+            await Database.ExecuteSqlAsync($"SET lock_timeout = '2s'", ct);
+            await MigrateBesideReaders(ct);
         }
         finally
         {
             // The lock ends with the connection's session; the pool keeps that one.
-            await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock_all()", CancellationToken.None);
+            await Database.ExecuteSqlAsync($"RESET lock_timeout; SELECT pg_advisory_unlock_all()", CancellationToken.None);
             await Database.CloseConnectionAsync();
             Database.SetCommandTimeout((int?)null);
+        }
+    }
+
+    /// <summary>
+    /// A change of a table waits for all who read it, such as a backup, and everybody who comes later waits behind the change. So it gives up soon,
+    /// lets them by, and is tried again.
+    /// </summary>
+    async Task MigrateBesideReaders(CancellationToken ct)
+    {
+        for (var spent = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await base.MigrateAlone(ct);
+                return;
+            }
+            catch (Exception busy) when (busy.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } && spent.Elapsed < MigrationTime)
+            {
+                await Task.Delay(MigrationPause, ct);
+            }
         }
     }
 
