@@ -20,10 +20,10 @@ static class GraphAlone
         ("20 nodes, 6 levels below each", "{ posts { next { previous { next { previous { next { previous { caption } } } } } } } }"),
     ];
 
-    public static async Task<int> Run() => await Run(Rounds, Round) is null ? 1 : 0;
+    public static async Task<int> Run() => (await Run(Rounds, Round)).Count - Operations.Length;
 
     /// <returns>Of each operation the requests a second as a share of the limit's.</returns>
-    public static async Task<IReadOnlyList<double>?> Run(int rounds, TimeSpan round)
+    public static async Task<IReadOnlyList<(string Operation, double Ratio)>> Run(int rounds, TimeSpan round)
     {
         var program = typeof(GraphAlone).Assembly.Location;
         var folder = Directory.CreateTempSubdirectory("photoshare-bench-").FullName;
@@ -42,11 +42,11 @@ static class GraphAlone
             }
             await using var limit = await Listening.Start("dotnet", [program, "serve-static"], files);
             var table = new Table().AddColumns("operation", "bytes", "a second", "limit", "ratio", "CPU µs", "limit", "allocated KB a request", "");
-            var ratios = new List<double>();
+            var ratios = new List<(string Operation, double Ratio)>();
             for (var i = 0; i < bodies.Count; i++)
             {
                 var (a, b) = (Request(new Uri(ours.Address, "/graphql"), bodies[i]), Request(new Uri(limit.Address, $"/{i}"), bodies[i]));
-                foreach (var request in (LoadRequest[])[a, b]) await Wrk.Load(request, WarmUp);
+                foreach (var request in (LoadRequest[])[a, b]) await Wrk.Load(request, round < WarmUp ? round : WarmUp);
                 var (seen, bare) = (new List<Measured>(), new List<Measured>());
                 for (var n = 0; n < rounds; n++)
                 {
@@ -54,8 +54,8 @@ static class GraphAlone
                     bare.Add(await Measured.Of(limit, b, round));
                 }
                 var (us, most) = (Measured.Median(seen), Measured.Median(bare));
-                ratios.Add(us.PerSecond / most.PerSecond);
-                table.AddRow(Operations[i].Name.EscapeMarkup(), $"{new FileInfo(files[i]).Length:N0}", $"{us.PerSecond:N0}", $"{most.PerSecond:N0}", $"{ratios[^1]:0.00}", $"{us.Microseconds:0}", $"{most.Microseconds:0}", $"{await Allocated(ours, a):0.0}", Measured.Differ(seen) || Measured.Differ(bare) ? "doubtful: rounds differ" : "");
+                ratios.Add((Operations[i].Name, us.PerSecond / most.PerSecond));
+                table.AddRow(Operations[i].Name.EscapeMarkup(), $"{new FileInfo(files[i]).Length:N0}", $"{us.PerSecond:N0}", $"{most.PerSecond:N0}", $"{ratios[^1].Ratio:0.00}", $"{us.Microseconds:0}", $"{most.Microseconds:0}", $"{await Allocated(ours, a):0.0}", Measured.Differ(seen) || Measured.Differ(bare) ? "doubtful: rounds differ" : "");
             }
             AnsiConsole.Write(table);
             Console.WriteLine($"{Environment.ProcessorCount} cores, which server and wrk share; {Wrk.Connections} connections; medians of {rounds} rounds of {round.TotalSeconds:0} s in turn.");

@@ -9,7 +9,7 @@ namespace PhotoShare.Benchmarks;
 static class Reading
 {
     const int Rounds = 3;
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4), Round = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Round = TimeSpan.FromSeconds(3);
 
     /// <summary>Rounds that differ by more make a row doubtful.</summary>
     const double Doubtful = 0.25;
@@ -38,6 +38,23 @@ static class Reading
         await Depth(world, ours, readers);
         Console.WriteLine($"{size}; {Environment.ProcessorCount} cores, which server, PostgreSQL and wrk share; {Wrk.Connections} connections; medians of {Rounds} rounds of {Round.TotalSeconds:0} s in turn.");
         return 0;
+    }
+
+    /// <returns>Of each page the requests a second as a share of the limit's.</returns>
+    public static async Task<IReadOnlyList<(string Page, double Ratio)>> BesideLimit(WorldSize size, int rounds, TimeSpan round)
+    {
+        await using var world = await World.Open(size);
+        var (ours, readers) = await Subjects.PhotoShare(world);
+        await using var first = ours;
+        await using var limit = await Subjects.Limit(world);
+        var ratios = new List<(string, double)>();
+        foreach (var page in await Pages(world, readers[0]))
+        {
+            await Same(page, readers[0], [ours, limit]);
+            var seen = await Measure([(ours.Name, ours.Request(page, readers[0])), (limit.Name, limit.Request(page, readers[0]))], rounds, round);
+            ratios.Add((page.Name, seen[0].PerSecond / seen[1].PerSecond));
+        }
+        return ratios;
     }
 
     /// <summary>The same page of two worlds, of which one has ten times the posts.</summary>
@@ -111,12 +128,14 @@ static class Reading
         }
     }
 
-    static async Task<List<Seen>> Measure(IReadOnlyList<(string Name, LoadRequest Request)> all)
+    static Task<List<Seen>> Measure(IReadOnlyList<(string Name, LoadRequest Request)> all) => Measure(all, Rounds, Round);
+
+    static async Task<List<Seen>> Measure(IReadOnlyList<(string Name, LoadRequest Request)> all, int rounds, TimeSpan time)
     {
-        foreach (var (_, request) in all) await Wrk.Load(request, WarmUp);
+        foreach (var (_, request) in all) await Wrk.Load(request, time < WarmUp ? time : WarmUp);
         var results = all.Select(_ => new List<LoadResult>()).ToList();
-        for (var round = 0; round < Rounds; round++)
-            for (var i = 0; i < all.Count; i++) results[i].Add(await Wrk.Load(all[i].Request, Round));
+        for (var round = 0; round < rounds; round++)
+            for (var i = 0; i < all.Count; i++) results[i].Add(await Wrk.Load(all[i].Request, time));
         return [.. all.Zip(results, (one, seen) => Seen.Of(one.Name, seen))];
     }
 

@@ -77,8 +77,8 @@ sealed class Postgres
         await Migrating.MigrateAsOwner(new Settings { Database = ConnectionString(Template) }, default);
     }
 
-    /// <summary>As the owner of everything, unless <paramref name="user"/> says whom.</summary>
-    public string ConnectionString(string database, string user = "postgres") => $"Host={folder};Username={user};Database={database};Maximum Pool Size=20";
+    /// <summary>As the owner of everything, unless <paramref name="user"/> says whom. Patient, since many tests share the machine.</summary>
+    public string ConnectionString(string database, string user = "postgres") => $"Host={folder};Username={user};Database={database};Timeout=15;Maximum Pool Size=20";
 
     /// <summary>One that nobody shares, for a test that stops it.</summary>
     /// <param name="options">More of the server's command line.</param>

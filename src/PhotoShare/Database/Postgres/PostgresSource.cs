@@ -26,10 +26,12 @@ static class PostgresSource
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var said = builder.ConnectionStringBuilder;
         if (said.RootCertificate is { Length: > 0 } file) CheckReadable(file);
+        // ContainsKey says yes to every keyword that there is.
+        var given = said.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         // Seconds that a request waits for a free connection or a server that does not answer: three times less than Npgsql's own.
-        if (!said.ContainsKey(nameof(said.Timeout))) said.Timeout = 5;
+        if (!given.Contains("Timeout")) said.Timeout = 5;
         // Seconds: an idle connection whose server has gone is noticed before somebody needs it.
-        if (!said.ContainsKey(nameof(said.KeepAlive))) said.KeepAlive = 30;
+        if (!given.Contains("Keepalive")) said.KeepAlive = 30;
         // What our queries need the planner to know, unless the operator says otherwise by Options: they are short and many, so compiling one
         // (jit) takes longer than running it; and what is read by an index lies in memory or on a disk without a head to move (random_page_cost).
         said.Options = $"-c jit=off -c random_page_cost=1.1 {said.Options}".TrimEnd();

@@ -1,0 +1,33 @@
+using Spectre.Console;
+
+namespace PhotoShare.Benchmarks;
+
+/// <summary>
+/// A small version of what is measured, for every run of the tests: ratios to the limit of the same moment, each with a wide margin, so that
+/// only what became several times slower fails. Built as the tests are, without the optimizer: the README's figures are others.
+/// </summary>
+static class Guard
+{
+    const int Rounds = 3;
+    static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    /// <summary>About a third of what was seen.</summary>
+    const double LeastOfGraph = 0.06, LeastOfPages = 0.01;
+
+    public static async Task<int> Run()
+    {
+        var table = new Table().AddColumns("what", "share of the limit", "at least", "");
+        var failed = 0;
+        foreach (var (name, ratio) in await GraphAlone.Run(Rounds, Round)) Row(name, ratio, LeastOfGraph);
+        foreach (var (name, ratio) in await Reading.BesideLimit(WorldSize.Small, Rounds, Round)) Row(name, ratio, LeastOfPages);
+        AnsiConsole.Write(table);
+        return failed;
+
+        void Row(string name, double ratio, double least)
+        {
+            var slow = ratio < least;
+            if (slow) failed++;
+            table.AddRow(name.EscapeMarkup(), $"{ratio:0.00}", $"{least:0.00}", slow ? "TOO SLOW" : "");
+        }
+    }
+}
