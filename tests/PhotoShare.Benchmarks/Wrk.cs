@@ -20,6 +20,11 @@ static partial class Wrk
 {
     public const int Connections = 16;
 
+    /// <summary>Rounds that differ by more make a row doubtful.</summary>
+    const double Doubtful = 0.25;
+
+    public static bool Differ(IEnumerable<double> rounds) => rounds.ToList() is var all && all.Max() / all.Min() > 1 + Doubtful;
+
     public static async Task<LoadResult> Load(LoadRequest request, TimeSpan time, int connections = Connections)
     {
         var script = Path.GetTempFileName();

@@ -1,8 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace PhotoShare.Benchmarks;
 
@@ -12,10 +10,7 @@ static class StaticServer
     /// <param name="answers">Files, each served at <c>/</c> and its number among them.</param>
     public static async Task<int> Run(int port, IReadOnlyList<string> answers)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        await using var app = builder.Build();
+        await using var app = BareServer.At($"http://127.0.0.1:{port}");
         for (var i = 0; i < answers.Count; i++)
         {
             var bytes = await File.ReadAllBytesAsync(answers[i]);

@@ -29,11 +29,7 @@ sealed partial record PhotoWay(string Name, string Title, string Program, IReadO
     public static string Peer => Repository.PathOf("tests", "PhotoShare.Benchmarks", "peers", "sharp");
 
     /// <summary>Installs the peer's package as its lock file says.</summary>
-    public static async Task Install()
-    {
-        var installed = await Commands.Run("npm", ["ci", "--prefix", Peer, "--silent", "--no-progress"], patience: TimeSpan.FromMinutes(5));
-        if (installed.ExitCode != 0) throw new InvalidOperationException($"npm ci: {installed.Error}{installed.Output}");
-    }
+    public static Task Install() => NpmPackages.Install(Peer);
 
     /// <summary>Writes the renditions into a folder. Returns why it can't, or <c>null</c>.</summary>
     public async Task<string?> Write(string file, string folder)

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using PhotoShare.Tests;
 
@@ -15,10 +13,7 @@ static class LimitServer
 {
     public static async Task<int> Run(int port, string connectionString)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        await using var app = builder.Build();
+        await using var app = BareServer.At($"http://127.0.0.1:{port}");
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 20, MaxAutoPrepare = 20, AutoPrepareMinUsages = 1, Options = "-c jit=off -c random_page_cost=1.1" });
         foreach (var file in Directory.GetFiles(Repository.PathOf("tests", "PhotoShare.Benchmarks", "Reading", "pages")))
         {

@@ -11,9 +11,6 @@ static class Reading
     const int Rounds = 3;
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Round = TimeSpan.FromSeconds(3);
 
-    /// <summary>Rounds that differ by more make a row doubtful.</summary>
-    const double Doubtful = 0.25;
-
     public static async Task<int> Run(WorldSize size)
     {
         await using var world = await World.Open(size);
@@ -145,7 +142,7 @@ static class Reading
         {
             if (rounds.Sum(round => round.NotWell) is > 0 and var bad) throw new InvalidOperationException($"{name}: {bad} answers were not well.");
             var rates = rounds.Select(round => round.PerSecond).Order().ToList();
-            return new(name, rates[rates.Count / 2], rounds.Select(round => round.P99).Order().ElementAt(rounds.Count / 2), rates[^1] / rates[0] > 1 + Doubtful);
+            return new(name, rates[rates.Count / 2], rounds.Select(round => round.P99).Order().ElementAt(rounds.Count / 2), Wrk.Differ(rates));
         }
     }
 }
