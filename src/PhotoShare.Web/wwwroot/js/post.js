@@ -11,9 +11,12 @@ const postId = article.dataset.post;
 const commentCount = article.querySelector("[data-comment-count]");
 /** So long after it was loaded a page still says what is so. */
 const Fresh = 10_000;
-let first = true;
+let asked = 0;
 
-subscribe(OnPostChanged, () => ({ postId }), ({ onPostChanged: { change, post } }) => {
+subscribe(OnPostChanged, () => {
+  asked++;
+  return { postId };
+}, ({ onPostChanged: { change, post } }) => {
   if (!post) return gone(article);
   const fewer = change === "COMMENTS" && post.commentCount <= Number(commentCount.textContent);
   show(post);
@@ -21,8 +24,8 @@ subscribe(OnPostChanged, () => ({ postId }), ({ onPostChanged: { change, post } 
   if (change === "EDITED") return words();
 }, async () => {
   // What happened while nobody listened, these events do not tell again.
-  const isFresh = first && performance.now() < Fresh;
-  first = false;
+  // Also not while the first question was on a way that broke.
+  const isFresh = asked === 1 && performance.now() < Fresh;
   const { node } = await send(PostCounts, { postId });
   if (!node) return gone(article);
   show(node);
