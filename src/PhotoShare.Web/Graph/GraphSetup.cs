@@ -71,7 +71,6 @@ public static class GraphSetup
 
     static IServiceCollection AddSchema(this IServiceCollection services, GraphLimits limits)
     {
-        GlobalSwitches.EnableReadDescriptionFromXmlDocumentation = true;
         if (!GlobalSwitches.GlobalAttributes.OfType<GraphConventions>().Any()) GlobalSwitches.GlobalAttributes.Add(new GraphConventions());
         services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits)).AddScalars();
         return services.AddGraphQL(graph => graph

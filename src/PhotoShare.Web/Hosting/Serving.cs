@@ -10,10 +10,11 @@ static class Serving
     /// <summary>Starts, says where, and runs until it is asked to stop.</summary>
     public static async Task Serve(this WebApplication app)
     {
+        // A server that says that it is ready answers its first request as fast as any other. That takes as long as all else together.
+        var schema = Task.Run(app.Services.GetRequiredService<ISchema>().Initialize);
         if (!await app.ReachLayout()) return;
         await app.CheckStore();
-        // A server that says that it is ready answers its first request as fast as any other.
-        app.Services.GetRequiredService<ISchema>().Initialize();
+        await schema;
         await app.Listen();
         await StartBlock.Write(app);
         await app.WaitForShutdownAsync();

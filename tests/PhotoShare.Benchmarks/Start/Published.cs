@@ -8,7 +8,7 @@ static class Published
     /// <summary>Publishes it as the Dockerfile does.</summary>
     public static async Task<string> Server(string folder)
     {
-        var published = await Commands.Run("dotnet", ["publish", Repository.PathOf("src", "PhotoShare.Web"), "-v", "quiet", "-c", "Release", "-o", folder], patience: TimeSpan.FromMinutes(10));
+        var published = await Commands.Run("dotnet", ["publish", Repository.PathOf("src", "PhotoShare.Web"), "-v", "quiet", "--use-current-runtime", "-c", "Release", "-o", folder], patience: TimeSpan.FromMinutes(10));
         return published.ExitCode == 0 ? folder : throw new InvalidOperationException($"dotnet publish: {published.Error}{published.Output}");
     }
 

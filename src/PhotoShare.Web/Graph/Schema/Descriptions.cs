@@ -11,10 +11,20 @@ sealed partial class Descriptions : BaseSchemaNodeVisitor
     {
         foreach (var type in schema.AllTypes)
         {
+            if (type is EnumerationGraphType { Values: var values }) foreach (var value in values) Describe(type, value);
             type.Description = Unwrapped(type.Description);
             if (type is IComplexGraphType { Fields: var fields }) foreach (var field in fields) Unwrap(field);
-            if (type is EnumerationGraphType { Values: var values }) foreach (var value in values) value.Description = Unwrapped(value.Description);
         }
+    }
+
+    static void Describe(IGraphType type, EnumValueDefinition value)
+    {
+        if (value.Value is Enum ours && ours.GetType().Assembly != typeof(EnumValueDefinition).Assembly)
+        {
+            type.Description ??= Documentation.Of(ours.GetType());
+            value.Description ??= Documentation.Of(ours.GetType().GetField($"{ours}")!);
+        }
+        value.Description = Unwrapped(value.Description);
     }
 
     static void Unwrap(FieldType field)

@@ -12,20 +12,19 @@ sealed class GraphConventions : GraphQLAttribute
     {
         if (sourceType.IsInterface && graphType.Name.StartsWith('I')) graphType.Name = graphType.Name[1..];
         else if (graphType.Name.EndsWith("Node", StringComparison.Ordinal) && graphType.Name.Length > 4) graphType.Name = graphType.Name[..^4];
+        graphType.Description ??= Documentation.Of(sourceType);
     }
 
-    /// <summary>A field of a generic base has its description there, where a closed type's own documentation does not look.</summary>
     public override void Modify(FieldType fieldType, bool isInputType, IGraphType graphType, MemberInfo memberInfo, ref bool ignore)
     {
-        if (memberInfo.DeclaringType is { IsGenericType: true } closed)
-            fieldType.Description ??= closed.GetGenericTypeDefinition().GetMember(memberInfo.Name).Single().Description();
+        fieldType.Description ??= Documentation.Of(memberInfo);
         CostConventions.Note(fieldType, memberInfo);
     }
 
     /// <summary>The arguments of a connection mean the same everywhere, and are held to their range with the other arguments, on cached documents too.</summary>
     public override void Modify(QueryArgument queryArgument, ParameterInfo parameterInfo)
     {
-        queryArgument.Description ??= queryArgument.Name switch
+        queryArgument.Description ??= Documentation.Of(parameterInfo) ?? queryArgument.Name switch
         {
             "first" => $"How many from the beginning, 1 to {PageRequest.Most}; {PageRequest.Usual} if neither this nor last is given.",
             "after" => "Only what comes after this cursor.",
