@@ -19,6 +19,9 @@ partial class UserNode
 }
 
 /// <summary>The avatar goes with the person, not with the photo: it is seen by whoever sees them.</summary>
-public sealed class AvatarOfUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<Rendition>>(databases, async (db, viewer, ids, ct) =>
-    await db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id) && u.AvatarPhotoId != null)
-        .Select(u => new { u.Id, u.AvatarPhoto!.Renditions }).ToDictionaryAsync(u => u.Id, u => u.Renditions, ct), []);
+public sealed class AvatarOfUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<Rendition>>(databases, Query, [])
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, IReadOnlyList<Rendition>>> Query = new((db, viewer, ids) =>
+        db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id) && u.AvatarPhotoId != null)
+            .Select(u => new Keyed<Guid, IReadOnlyList<Rendition>>(u.Id, u.AvatarPhoto!.Renditions)));
+}

@@ -60,8 +60,14 @@ public sealed class UserBy
     public string? Username { get; set; }
 }
 
-public sealed class UserById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, User?>(databases, async (db, viewer, ids, ct) =>
-    await db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, User? (u) => u, ct), null);
+public sealed class UserById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, User?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, User?>> Query = new((db, viewer, ids) =>
+        db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id)).Select(u => new Keyed<Guid, User?>(u.Id, u)));
+}
 
-public sealed class UserByName(IDbContextFactory<PhotoShareDb> databases) : RowLoader<string, User?>(databases, async (db, viewer, names, ct) =>
-    await db.Users.VisibleTo(viewer).Where(u => names.Contains(u.NormalizedUserName!)).ToDictionaryAsync(u => u.NormalizedUserName!, User? (u) => u, ct), null);
+public sealed class UserByName(IDbContextFactory<PhotoShareDb> databases) : RowLoader<string, User?>(databases, Query, null)
+{
+    static readonly CompiledQuery<string, Keyed<string, User?>> Query = new((db, viewer, names) =>
+        db.Users.VisibleTo(viewer).Where(u => names.Contains(u.NormalizedUserName!)).Select(u => new Keyed<string, User?>(u.NormalizedUserName!, u)));
+}

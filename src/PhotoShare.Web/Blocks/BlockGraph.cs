@@ -41,20 +41,21 @@ partial class ViewerNode
 /// <param name="IsFollower">Whether they follow the viewer.</param>
 public sealed record Standing(bool IsBlocked, bool IsMuted, bool IsRestricted, bool IsApart, FollowStatus Follows, bool IsFollower);
 
-public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Standing>(databases, async (db, viewer, ids, ct) =>
-    viewer.Id is not { } me ? new Dictionary<Guid, Standing>()
-    : await db.Users.Where(u => ids.Contains(u.Id)).Select(u => new
+public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Standing>(databases, Query, new Standing(false, false, false, false, FollowStatus.None, false))
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Standing>> Query = new((db, viewer, ids) =>
     {
-        u.Id,
-        Standing = new Standing(
+        var me = viewer.Id;
+        return db.Users.Where(u => me != null && ids.Contains(u.Id)).Select(u => new Keyed<Guid, Standing>(u.Id, new Standing(
             db.Blocks.Any(b => b.BlockerId == me && b.BlockedId == u.Id),
             db.Mutes.Any(m => m.MuterId == me && m.MutedId == u.Id),
             db.Restrictions.Any(r => r.RestricterId == me && r.RestrictedId == u.Id),
             db.Blocks.Any(b => (b.BlockerId == me && b.BlockedId == u.Id) || (b.BlockerId == u.Id && b.BlockedId == me)),
             db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null) ? FollowStatus.Following
                 : db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id) ? FollowStatus.Requested : FollowStatus.None,
-            db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null)),
-    }).ToDictionaryAsync(u => u.Id, u => u.Standing, ct), new Standing(false, false, false, false, FollowStatus.None, false));
+            db.Follows.Any(f => f.FollowerId == u.Id && f.FolloweeId == me && f.AcceptedAt != null))));
+    });
+}
 
 /// <summary>The viewer's own blocks.</summary>
 public sealed class BlockedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,

@@ -6,20 +6,19 @@ namespace PhotoShare.Web;
 public sealed record CommentFacts(int LikeCount, int ReplyCount, bool ViewerHasLiked, bool ViewerCanDelete, bool ViewerCanApprove);
 
 /// <summary>All facts of a comment in one statement: who asks for one of them, asks for most.</summary>
-public sealed class FactsOfComment(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, CommentFacts>(databases, async (db, viewer, ids, ct) =>
+public sealed class FactsOfComment(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, CommentFacts>(databases, Query, new CommentFacts(0, 0, false, false, false))
 {
-    var me = viewer.Id;
-    var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
-    var deletable = viewer.IsSignedIn ? db.Comments.DeletableBy(viewer) : db.Comments;
-    var waiting = db.Comments.ApprovableBy(viewer);
-    return await db.Comments.VisibleTo(viewer).Where(comment => ids.Contains(comment.Id)).Select(comment => new
+    static readonly CompiledQuery<Guid, Keyed<Guid, CommentFacts>> Query = new((db, viewer, ids) =>
     {
-        comment.Id,
-        Facts = new CommentFacts(
+        var me = viewer.Id;
+        var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
+        var deletable = viewer.IsSignedIn ? db.Comments.DeletableBy(viewer) : db.Comments;
+        var waiting = db.Comments.ApprovableBy(viewer);
+        return db.Comments.VisibleTo(viewer).Where(comment => ids.Contains(comment.Id)).Select(comment => new Keyed<Guid, CommentFacts>(comment.Id, new CommentFacts(
             likes.Count(like => like.CommentId == comment.Id),
             replies.Count(reply => reply.ParentId == comment.Id),
             me != null && db.Likes.Any(like => like.CommentId == comment.Id && like.UserId == me),
             me != null && deletable.Any(mine => mine.Id == comment.Id),
-            me != null && waiting.Any(one => one.Id == comment.Id)),
-    }).ToDictionaryAsync(comment => comment.Id, comment => comment.Facts, ct);
-}, new CommentFacts(0, 0, false, false, false));
+            me != null && waiting.Any(one => one.Id == comment.Id))));
+    });
+}

@@ -92,5 +92,8 @@ partial class PostNode
         top.Load(me, post.Id, PageRequest.Of(first, null, null, null)).Then(page => page.Rows.Select(row => new CommentNode(row.Row.Comment)));
 }
 
-public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, async (db, viewer, ids, ct) =>
-    await db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, Comment? (c) => c, ct), null);
+public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Comment?>> Query = new((db, viewer, ids) =>
+        db.Comments.VisibleTo(viewer).Where(c => ids.Contains(c.Id)).Select(c => new Keyed<Guid, Comment?>(c.Id, c)));
+}

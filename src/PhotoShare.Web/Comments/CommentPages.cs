@@ -90,6 +90,25 @@ public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> data
 {
     /// <summary>The last comments and replies that are considered.</summary>
     const int Considered = 200;
+
+    protected override IQueryable<RankedComment> FirstOfEach(PhotoShareDb db, Viewer viewer, IReadOnlyList<Guid> parents, int most)
+    {
+        var (comments, authors, likes) = (db.Comments.CountedFor(viewer), db.Users.VisibleTo(viewer), db.Likes.CountedFor(viewer));
+        return from post in db.Posts.VisibleTo(viewer)
+               where parents.Contains(post.Id)
+               from row in (from comment in comments
+                            where comment.PostId == post.Id && comment.Position > post.CommentPosition - Considered && comment.ParentId == null
+                            join author in authors on comment.AuthorId equals author.Id into known
+                            from author in known.DefaultIfEmpty()
+                            select new RankedComment
+                            {
+                                PostId = comment.PostId,
+                                Comment = comment,
+                                Author = author,
+                                Score = likes.Count(like => like.CommentId == comment.Id) + comments.Count(reply => reply.ParentId == comment.Id),
+                            }).OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
+               select row;
+    }
 }
 
 /// <summary>A comment with its post, whichever of the two it is found by.</summary>
@@ -102,16 +121,19 @@ sealed class CommentUnderPost
 static class CommentRanking
 {
     /// <summary>The comments among these (not the replies), with their authors and what ranks them.</summary>
-    internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer) =>
-        from row in comments
-        where row.Comment.ParentId == null
-        join author in db.Users.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
-        from author in authors.DefaultIfEmpty()
-        select new RankedComment
-        {
-            PostId = row.PostId,
-            Comment = row.Comment,
-            Author = author,
-            Score = db.Likes.CountedFor(viewer).Count(like => like.CommentId == row.Comment.Id) + db.Comments.CountedFor(viewer).Count(reply => reply.ParentId == row.Comment.Id),
-        };
+    internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer)
+    {
+        var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
+        return from row in comments
+               where row.Comment.ParentId == null
+               join author in db.Users.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
+               from author in authors.DefaultIfEmpty()
+               select new RankedComment
+               {
+                   PostId = row.PostId,
+                   Comment = row.Comment,
+                   Author = author,
+                   Score = likes.Count(like => like.CommentId == row.Comment.Id) + replies.Count(reply => reply.ParentId == row.Comment.Id),
+               };
+    }
 }

@@ -55,10 +55,12 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Repl
             window = new ExploreWindow(at, Below: whole.From);
         }
         var ids = places.Take(count).Select(place => place.Id).ToList();
-        var found = await db.ExplorePosts(viewer).Where(p => ids.Contains(p.Id)).WithAuthors(db, viewer).ToDictionaryAsync(row => row.Post.Id, ct);
+        var found = (await ByIds.Rows(db, viewer, ids, ct)).ToDictionary(row => row.Post.Id);
         // One that was deleted, or hidden from the viewer, since it was ranked is left out.
         return new ExploreFound([.. places.Take(count).Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString()))], places.Count > count, hasEarlier) { IsWhole = found.Count == ids.Count };
     }
+
+    static readonly CompiledQuery<Guid, AuthoredPost> ByIds = new((db, viewer, ids) => db.ExplorePosts(viewer).Where(p => ids.Contains(p.Id)).WithAuthors(db, viewer));
 
     static async Task<bool> AnyAbove(PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct) =>
         window is { At: var at, Below: { PublishedAt: var newest, Id: var id } }

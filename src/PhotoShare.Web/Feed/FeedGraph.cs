@@ -64,8 +64,10 @@ public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, Pos
     protected override IQueryable<FeedPost> Find(PhotoShareDb db, Viewer viewer, RowRange range)
     {
         var place = (Guid?)range.From?[0];
-        return Rows(db, viewer, range.IsAhead ? db.HomeFeedBefore(viewer, place, range.Count) : db.HomeFeedFrom(viewer, place!.Value, range.Count));
+        return Rows(db, viewer, range.IsAhead ? db.HomeFeedBefore(viewer, place, range.Count, (FeedSources?)range.Kind ?? FeedSources.All) : db.HomeFeedFrom(viewer, place!.Value, range.Count));
     }
+
+    protected override async Task<object?> KindOf(PhotoShareDb db, Viewer viewer, CancellationToken ct) => db.LooksUpEach ? await db.SourcesOf(viewer, ct) : null;
 
     static IQueryable<FeedPost> Rows(PhotoShareDb db, Viewer viewer, IQueryable<Post> posts) =>
         from row in posts.WithReasons(db, viewer)

@@ -2,13 +2,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-public sealed class FollowerCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
-    await db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FolloweeId)).GroupBy(f => f.FolloweeId)
-        .Select(f => new { f.Key, Count = f.Count() }).ToDictionaryAsync(f => f.Key, f => f.Count, ct), 0);
+public sealed class FollowerCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
+        db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FolloweeId)).GroupBy(f => f.FolloweeId).Select(f => new Keyed<Guid, int>(f.Key, f.Count())));
+}
 
-public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
-    await db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FollowerId)).GroupBy(f => f.FollowerId)
-        .Select(f => new { f.Key, Count = f.Count() }).ToDictionaryAsync(f => f.Key, f => f.Count, ct), 0);
+public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
+        db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FollowerId)).GroupBy(f => f.FollowerId).Select(f => new Keyed<Guid, int>(f.Key, f.Count())));
+}
 
 /// <summary>A follow, with the person at the other end of it.</summary>
 public sealed class FollowOfPerson

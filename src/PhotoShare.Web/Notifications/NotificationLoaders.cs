@@ -8,8 +8,11 @@ static class NotificationOrders
     public static readonly RowOrder<Notification> Latest = RowOrder.Descending((Notification notification) => notification.Position);
 }
 
-public sealed class NotificationById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Notification?>(databases, async (db, viewer, ids, ct) =>
-    await db.Notifications.VisibleTo(viewer).Where(n => ids.Contains(n.Id)).ToDictionaryAsync(n => n.Id, Notification? (n) => n, ct), null);
+public sealed class NotificationById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Notification?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Notification?>> Query = new((db, viewer, ids) =>
+        db.Notifications.VisibleTo(viewer).Where(n => ids.Contains(n.Id)).Select(n => new Keyed<Guid, Notification?>(n.Id, n)));
+}
 
 public sealed class NotificationsOfUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, Notification>(databases,
     (db, viewer) => db.Notifications.VisibleTo(viewer), notification => notification.RecipientId, NotificationOrders.Latest)
@@ -17,20 +20,22 @@ public sealed class NotificationsOfUser(IDbContextFactory<PhotoShareDb> database
     internal static readonly RowFilter<Notification> Unread = new("unread", notification => notification.ReadAt == null);
 }
 
-public sealed class UnreadNotifications(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
-    await db.Notifications.VisibleTo(viewer).Where(n => ids.Contains(n.RecipientId) && n.ReadAt == null).GroupBy(n => n.RecipientId)
-        .Select(n => new { n.Key, Count = n.Count() }).ToDictionaryAsync(n => n.Key, n => n.Count, ct), 0);
+public sealed class UnreadNotifications(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
+        db.Notifications.VisibleTo(viewer).Where(n => ids.Contains(n.RecipientId) && n.ReadAt == null).GroupBy(n => n.RecipientId).Select(n => new Keyed<Guid, int>(n.Key, n.Count())));
+}
 
-public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
-    await db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value)).GroupBy(c => c.NotificationId!.Value)
-        .Select(c => new { c.Key, Count = c.Select(cause => cause.ActorId).Distinct().Count() }).ToDictionaryAsync(c => c.Key, c => c.Count, ct), 0);
+public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
+        db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value)).GroupBy(c => c.NotificationId!.Value)
+            .Select(c => new Keyed<Guid, int>(c.Key, c.Select(cause => cause.ActorId).Distinct().Count())));
+}
 
 public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, IReadOnlyList<User>>(databases, async (db, viewer, ids, ct) =>
 {
-    // Of each notification the last few causes: enough to find the people in unless one of them has been very busy.
-    var latest = await db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value))
-        .Join(db.Users.VisibleTo(viewer), c => c.ActorId, u => u.Id, (c, user) => new { c.Id, Notification = c.NotificationId!.Value, Actor = user })
-        .GroupBy(c => c.Notification).Select(of => of.OrderByDescending(c => c.Id).Take(Looked).ToList()).ToListAsync(ct);
+    var latest = await Query.Rows(db, viewer, ids, ct);
     foreach (var actor in latest.SelectMany(of => of).Select(c => c.Actor).DistinctBy(user => user.Id)) users.Prime(viewer, actor.Id, actor);
     return latest.ToDictionary(of => of[0].Notification, IReadOnlyList<User> (of) => [.. of.OrderByDescending(c => c.Id).Select(c => c.Actor).DistinctBy(user => user.Id).Take(Most)]);
 }, [])
@@ -39,4 +44,17 @@ public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases
     internal const int Most = 3;
 
     const int Looked = 24;
+
+    /// <summary>Of each notification the last few causes: enough to find the people in unless one of them has been very busy.</summary>
+    static readonly CompiledQuery<Guid, List<ActorOfCause>> Query = new((db, viewer, ids) =>
+        db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value))
+            .Join(db.Users.VisibleTo(viewer), c => c.ActorId, u => u.Id, (c, user) => new ActorOfCause { Id = c.Id, Notification = c.NotificationId!.Value, Actor = user })
+            .GroupBy(c => c.Notification).Select(of => of.OrderByDescending(c => c.Id).Take(Looked).ToList()));
+
+    sealed class ActorOfCause
+    {
+        public required Guid Id { get; init; }
+        public required Guid Notification { get; init; }
+        public required User Actor { get; init; }
+    }
 }

@@ -88,5 +88,8 @@ partial class PhotoNode
 }
 
 /// <summary>Whether a visitor may see a photo, so that its addresses may be cached for long.</summary>
-public sealed class PhotoIsPublic(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, async (db, _, ids, ct) =>
-    await db.Photos.VisibleTo(Viewer.Anonymous).Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToDictionaryAsync(id => id, _ => true, ct), false);
+public sealed class PhotoIsPublic(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, bool>(databases, Query, false)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, bool>> Query = new((db, _, ids) =>
+        db.Photos.VisibleTo(Viewer.Anonymous).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, bool>(p.Id, true)));
+}

@@ -131,5 +131,8 @@ partial class Query
         photos.Load(me, id.KeyOf(PhotoNode.Type, "id")).Then(photo => photo is null ? null : new PhotoNode(photo));
 }
 
-public sealed class PhotoById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Photo?>(databases, async (db, viewer, ids, ct) =>
-    await db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Photo? (p) => p, ct), null);
+public sealed class PhotoById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Photo?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Photo?>> Query = new((db, viewer, ids) =>
+        db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, Photo?>(p.Id, p)));
+}

@@ -31,8 +31,11 @@ partial class PostNode
         post.PlaceId is { } id ? places.Load(me, id).Then(place => place is null ? null : new PlaceNode(place)) : LoaderResults.Ready<PlaceNode?>(null);
 }
 
-public sealed class PlaceById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Place?>(databases, async (db, viewer, ids, ct) =>
-    await db.Places.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Place? (p) => p, ct), null);
+public sealed class PlaceById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Place?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Place?>> Query = new((db, viewer, ids) =>
+        db.Places.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, Place?>(p.Id, p)));
+}
 
 public sealed class PostsOfPlace(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users) : PostPages<Guid, AuthoredPost>(databases, posts, users,
     (db, viewer) => db.Posts.VisibleTo(viewer).Where(post => post.PlaceId != null).WithAuthors(db, viewer),

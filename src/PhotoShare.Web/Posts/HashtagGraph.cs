@@ -81,14 +81,17 @@ public sealed class PostsOfHashtag(IDbContextFactory<PhotoShareDb> databases, Po
 
 public sealed class TopPostsOfHashtag(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users) : PostPages<string, RankedTaggedPost>(databases, posts, users,
     (db, viewer) =>
-        from tag in db.PostHashtags
-        join row in db.Posts.VisibleTo(viewer).WithAuthors(db, viewer) on tag.PostId equals row.Post.Id
-        select new RankedTaggedPost
-        {
-            Name = tag.Name,
-            Post = row.Post,
-            Author = row.Author,
-            Engagement = (db.Posts.LikesHiddenFrom(viewer).Any(one => one.Id == row.Post.Id) ? 0 : db.Likes.CountedFor(viewer).Count(like => like.PostId == row.Post.Id))
-                + Explore.CommentWeight * db.Comments.CountedFor(viewer).Count(comment => comment.PostId == row.Post.Id),
-        },
+    {
+        var (hidden, likes, comments) = (db.Posts.LikesHiddenFrom(viewer), db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
+        return from tag in db.PostHashtags
+               join row in db.Posts.VisibleTo(viewer).WithAuthors(db, viewer) on tag.PostId equals row.Post.Id
+               select new RankedTaggedPost
+               {
+                   Name = tag.Name,
+                   Post = row.Post,
+                   Author = row.Author,
+                   Engagement = (hidden.Any(one => one.Id == row.Post.Id) ? 0 : likes.Count(like => like.PostId == row.Post.Id))
+                       + Explore.CommentWeight * comments.Count(comment => comment.PostId == row.Post.Id),
+               };
+    },
     row => row.Name, RowOrder.Descending((RankedTaggedPost row) => row.Engagement).ThenDescending(row => row.Post.Id));

@@ -51,6 +51,10 @@ public sealed class PostsOfUser(IDbContextFactory<PhotoShareDb> databases, PostB
 /// <summary>Apart, because who lists the latest should not have everything counted.</summary>
 public sealed class RankedPostsOfUser(IDbContextFactory<PhotoShareDb> databases, PostById posts, UserById users)
     : PostPages<Guid, RankedPost>(databases, posts, users,
-        (db, viewer) => db.Posts.VisibleTo(viewer).WithAuthors(db, viewer)
-            .Select(row => new RankedPost { Post = row.Post, Author = row.Author, LikeCount = db.Posts.LikesHiddenFrom(viewer).Any(one => one.Id == row.Post.Id) ? 0 : db.Likes.CountedFor(viewer).Count(like => like.PostId == row.Post.Id) }),
+        (db, viewer) =>
+        {
+            var (hidden, likes) = (db.Posts.LikesHiddenFrom(viewer), db.Likes.CountedFor(viewer));
+            return db.Posts.VisibleTo(viewer).WithAuthors(db, viewer)
+                .Select(row => new RankedPost { Post = row.Post, Author = row.Author, LikeCount = hidden.Any(one => one.Id == row.Post.Id) ? 0 : likes.Count(like => like.PostId == row.Post.Id) });
+        },
         row => row.Post.AuthorId, RowOrder.Descending((RankedPost row) => row.Post.Id));

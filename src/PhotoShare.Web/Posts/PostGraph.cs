@@ -85,24 +85,38 @@ partial class Query
         posts.Load(me, id.KeyOf(PostNode.Type, "id")).Then(post => post is null ? null : new PostNode(post));
 }
 
-public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, async (db, viewer, ids, ct) =>
-    await db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Post? (p) => p, ct), null);
+public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, Post?>> Query = new((db, viewer, ids) =>
+        db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, Post?>(p.Id, p)));
+}
 
 /// <summary>Photos come with who may see them: who lists them shows their images.</summary>
 public sealed class PhotosOfPost(IDbContextFactory<PhotoShareDb> databases, PhotoIsPublic audience) : RowLoader<Guid, IReadOnlyList<Photo>>(databases, async (db, viewer, ids, ct) =>
 {
-    var everybodys = db.Photos.VisibleTo(Viewer.Anonymous);
-    var rows = await db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value))
-        .Select(p => new { Photo = p, IsPublic = everybodys.Any(one => one.Id == p.Id) }).ToListAsync(ct);
+    var rows = await Query.Rows(db, viewer, ids, ct);
     foreach (var row in rows) audience.Prime(viewer, row.Photo.Id, row.IsPublic);
     return rows.GroupBy(row => row.Photo.PostId!.Value).ToDictionary(of => of.Key, IReadOnlyList<Photo> (of) => [.. of.Select(row => row.Photo).OrderBy(photo => photo.Position)]);
-}, []);
+}, [])
+{
+    static readonly CompiledQuery<Guid, Shown> Query = new((db, viewer, ids) =>
+    {
+        var everybodys = db.Photos.VisibleTo(Viewer.Anonymous);
+        return db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value)).Select(p => new Shown(p, everybodys.Any(one => one.Id == p.Id)));
+    });
 
-public sealed class HashtagsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<string>>(databases, async (db, _, ids, ct) =>
-    (await db.PostHashtags.AsNoTracking().Where(h => ids.Contains(h.PostId)).ToListAsync(ct))
-        .GroupBy(h => h.PostId).ToDictionary(h => h.Key, IReadOnlyList<string> (h) => [.. h.Select(tag => tag.Name).Order(StringComparer.Ordinal)]), []);
+    sealed record Shown(Photo Photo, bool IsPublic);
+}
+
+public sealed class HashtagsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<string>>(databases, async (db, viewer, ids, ct) =>
+    (await Query.Rows(db, viewer, ids, ct)).GroupBy(h => h.PostId).ToDictionary(h => h.Key, IReadOnlyList<string> (h) => [.. h.Select(tag => tag.Name).Order(StringComparer.Ordinal)]), [])
+{
+    static readonly CompiledQuery<Guid, PostHashtag> Query = new((db, _, ids) => db.PostHashtags.AsNoTracking().Where(h => ids.Contains(h.PostId)));
+}
 
 public sealed class MentionsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<User>>(databases, async (db, viewer, ids, ct) =>
-    (await db.PostMentions.Where(m => ids.Contains(m.PostId))
-        .Join(db.Users.VisibleTo(viewer), m => m.UserId, u => u.Id, (m, user) => new { m.PostId, user }).ToListAsync(ct))
-        .GroupBy(m => m.PostId).ToDictionary(m => m.Key, IReadOnlyList<User> (m) => [.. m.Select(mention => mention.user).OrderBy(user => user.Username, StringComparer.Ordinal)]), []);
+    (await Query.Rows(db, viewer, ids, ct)).GroupBy(m => m.Key).ToDictionary(m => m.Key, IReadOnlyList<User> (m) => [.. m.Select(mention => mention.Value).OrderBy(user => user.Username, StringComparer.Ordinal)]), [])
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, User>> Query = new((db, viewer, ids) => db.PostMentions.Where(m => ids.Contains(m.PostId))
+        .Join(db.Users.VisibleTo(viewer), m => m.UserId, u => u.Id, (m, user) => new Keyed<Guid, User>(m.PostId, user)));
+}

@@ -8,7 +8,7 @@ public sealed class AccessToken
 {
     public const int MaxNameLength = 60;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public User? User { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class AccessTokens(PhotoShareDb db, Audit audit, IEventBus events)
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var hash = HashOf(text);
         var now = DateTime.UtcNow;
-        var token = await db.AccessTokens.AsNoTracking().Include(t => t.User).SingleOrDefaultAsync(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now) && t.User!.BannedAt == null && t.User.LeavesAt == null, ct);
+        var token = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(AccessTokens), [hash, now], (_, values) => Holding(db, (byte[])values[0]!, (DateTime)values[1]!)).SingleOrDefaultAsync(ct);
         if (token is null) return null;
 
         if (token.LastUsedAt?.Date != now.Date) await db.NoteActive(token.UserId, ct);
@@ -58,6 +58,9 @@ public sealed class AccessTokens(PhotoShareDb db, Audit audit, IEventBus events)
             await db.SaveChangesAsync(ct);
         }, ct);
     }
+
+    static IQueryable<AccessToken> Holding(PhotoShareDb db, byte[] hash, DateTime now) => db.AccessTokens.AsNoTracking().Include(t => t.User)
+        .Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now) && t.User!.BannedAt == null && t.User.LeavesAt == null);
 
     static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>A link that was mailed to an address, to be opened once. Its secret is computed from its id and lies nowhere.</summary>
 public sealed class EmailLink
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public required EmailLinkPurpose Purpose { get; init; }
 

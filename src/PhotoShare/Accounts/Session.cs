@@ -11,7 +11,7 @@ public sealed class Session
     /// <summary>So long it holds unused, and so long at most, before its person signs in again (OWASP ASVS 5.0, 7.3.1 and 7.3.2).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromDays(30), Longest = TimeSpan.FromDays(180);
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
 
     /// <summary>What the browser calls itself, e.g. <c>Firefox on Linux</c>.</summary>

@@ -24,11 +24,15 @@ public sealed class Sessions(PhotoShareDb db, Audit audit, Whereabouts whereabou
     public async Task<SessionHolder?> Find(Guid sessionId, CancellationToken ct)
     {
         var now = DateTime.UtcNow;
-        var found = await (from session in db.Sessions.Holding(now)
-                           where session.Id == sessionId
-                           join user in db.Users on session.UserId equals user.Id
-                           where user.BannedAt == null && user.LeavesAt == null
-                           select new { session.LastSeenAt, Holder = new SessionHolder(user.Id, user.SecurityStamp, user.Role) }).SingleOrDefaultAsync(ct);
+        var found = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(Sessions), [sessionId, now - Session.Idle, now - Session.Longest], (_, values) =>
+        {
+            var (id, seen, begun) = ((Guid)values[0]!, (DateTime)values[1]!, (DateTime)values[2]!);
+            return from session in db.Sessions.Holding(seen, begun)
+                   where session.Id == id
+                   join user in db.Users on session.UserId equals user.Id
+                   where user.BannedAt == null && user.LeavesAt == null
+                   select new { session.LastSeenAt, Holder = new SessionHolder(user.Id, user.SecurityStamp, user.Role) };
+        }).SingleOrDefaultAsync(ct);
         if (found is not null && found.LastSeenAt.Date != now.Date) await db.NoteActive(found.Holder.UserId, ct);
         if (found is not null && now - found.LastSeenAt > TimeSpan.FromMinutes(1))
         {
@@ -86,9 +90,7 @@ public static class SessionVisibility
     public static IQueryable<Session> VisibleTo(this DbSet<Session> sessions, Viewer viewer) => sessions.AsNoTracking().Holding(DateTime.UtcNow).Where(s => s.UserId == viewer.Id);
 
     /// <summary>Those that have not ended by themselves: of a browser that came lately, and not for ever.</summary>
-    internal static IQueryable<Session> Holding(this IQueryable<Session> sessions, DateTime now)
-    {
-        var (seen, begun) = (now - Session.Idle, now - Session.Longest);
-        return sessions.Where(s => s.LastSeenAt > seen && s.CreatedAt > begun);
-    }
+    internal static IQueryable<Session> Holding(this IQueryable<Session> sessions, DateTime now) => sessions.Holding(now - Session.Idle, now - Session.Longest);
+
+    internal static IQueryable<Session> Holding(this IQueryable<Session> sessions, DateTime seen, DateTime begun) => sessions.Where(s => s.LastSeenAt > seen && s.CreatedAt > begun);
 }

@@ -15,7 +15,7 @@ public sealed class User : IdentityUser<Guid>
     public const int MaxBioLength = 500;
     const int EmailIndexSize = 32;
 
-    public User() => Id = RowId.Next();
+    public override Guid Id { get => RowId.Once(ref field); set; }
 
     public string Username => UserName!;
 

@@ -14,7 +14,7 @@ public sealed class AuditEvent
     public const int MaxDetailsLength = 200;
     const int MacSize = 32;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required AuditKind Kind { get; init; }
 
     /// <summary>To the millisecond, which every database keeps.</summary>

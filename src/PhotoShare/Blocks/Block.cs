@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody wants nothing to do with somebody: neither sees the other's posts, comments or likes, from the next request on.</summary>
 public sealed class Block
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid BlockerId { get; init; }
     public required Guid BlockedId { get; init; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody keeps somebody out of their feed and their notifications; the other does not learn of it.</summary>
 public sealed class Mute
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid MuterId { get; init; }
     public required Guid MutedId { get; init; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

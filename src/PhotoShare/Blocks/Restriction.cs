@@ -9,7 +9,7 @@ namespace PhotoShare;
 /// </summary>
 public sealed class Restriction
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid RestricterId { get; init; }
     public required Guid RestrictedId { get; init; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

@@ -9,7 +9,7 @@ public sealed class Comment
 {
     public const int MaxLength = 2_000;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid PostId { get; init; }
 
     /// <summary>

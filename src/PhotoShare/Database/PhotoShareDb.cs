@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace PhotoShare;
 
@@ -63,6 +64,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     /// <summary>How the provider finds a part of a home feed.</summary>
     internal abstract IFeedDialect Feed { get; }
 
+    /// <summary>Whether the provider can look up rows for one after the other of those that another query gives (LATERAL).</summary>
+    public abstract bool LooksUpEach { get; }
+
     /// <summary>Lets go of what was deleted or written over, where the provider keeps it beside the rows.</summary>
     internal virtual Task DropOverwritten(CancellationToken ct) => Task.CompletedTask;
 
@@ -101,6 +105,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         builder.UseOpenIddict<ClientApp, AppGrant, AppScope, AppToken, Guid>();
         builder.ApplyConfigurationsFromAssembly(typeof(PhotoShareDb).Assembly);
+        // A row that is read is given its id past the property, which makes one for a row that is new.
+        foreach (var id in builder.Model.GetEntityTypes().Select(type => type.FindDeclaredProperty(nameof(User.Id))).OfType<IMutableProperty>())
+            id.SetPropertyAccessMode(PropertyAccessMode.PreferFieldDuringConstruction);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

@@ -32,7 +32,7 @@ public sealed class Replica(IDbContextFactory<PhotoShareDb> primary, Func<PhotoS
             try
             {
                 await using var lagging = replica();
-                return await query(lagging);
+                return await Whole(lagging, query);
             }
             catch (Exception away) when (!ct.IsCancellationRequested && IsOfTheDatabase(away))
             {
@@ -44,6 +44,19 @@ public sealed class Replica(IDbContextFactory<PhotoShareDb> primary, Func<PhotoS
         return await query(db);
     }
 
+    static async Task<T> Whole<T>(PhotoShareDb lagging, Func<PhotoShareDb, Task<T>> query)
+    {
+        try
+        {
+            return await query(lagging);
+        }
+        catch
+        {
+            BrokenCommands.Drop(lagging);
+            throw;
+        }
+    }
+
     /// <summary>Away, or busy replaying what the query reads. Without retries Entity Framework wraps what might pass.</summary>
-    static bool IsOfTheDatabase(Exception failure) => failure is DbException or TimeoutException or InvalidOperationException { InnerException: DbException or TimeoutException };
+    static bool IsOfTheDatabase(Exception failure) => failure is DbException or TimeoutException or InvalidOperationException { InnerException: DbException or TimeoutException } || BrokenCommands.IsOne(failure);
 }

@@ -34,6 +34,9 @@ public static class RowId
         return new Guid(id, bigEndian: true);
     }
 
+    /// <summary>The id of a new row, given when it is first asked for. A row that is read has its own already, and most rows are read.</summary>
+    internal static Guid Once(ref Guid id) => id == default ? id = Next() : id;
+
     /// <summary>Less than every id that is given at a moment or later, so that a range of ids is a range of time.</summary>
     public static Guid At(DateTime moment)
     {

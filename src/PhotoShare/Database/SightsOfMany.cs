@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare;
@@ -44,22 +43,13 @@ public static class SightsOfMany
     /// </summary>
     sealed class Placed(Guid placeholder, Expression instead) : ExpressionVisitor
     {
-        protected override Expression VisitMember(MemberExpression node) => Captured(node) switch
+        protected override Expression VisitMember(MemberExpression node) => CapturedValues.Read(node) switch
         {
             (true, IQueryable query) => Visit(query.Expression),
             (true, Guid id) when id == placeholder => node.Type == typeof(Guid) ? instead : Expression.Convert(instead, node.Type),
             (true, _) => node,
             _ => base.VisitMember(node),
         };
-
-        static (bool Is, object? Value) Captured(Expression? node) => node switch
-        {
-            ConstantExpression constant => (true, constant.Value),
-            MemberExpression member when Captured(member.Expression) is (true, { } owner) => (true, Read(member.Member, owner)),
-            _ => default,
-        };
-
-        static object? Read(MemberInfo member, object owner) => member is FieldInfo field ? field.GetValue(owner) : ((PropertyInfo)member).GetValue(owner);
     }
 }
 

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Everything of a person's in one file, made by a worker, kept for some days.</summary>
 public sealed class Export
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public ExportStatus Status { get; set; } = ExportStatus.Pending;
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

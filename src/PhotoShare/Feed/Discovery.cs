@@ -76,7 +76,16 @@ public static class Discovery
         // So many are enough to know, and it tells the database that they are few.
         var few = db.FriendsOf(viewer.Required).OrderBy(follow => follow.FolloweeId).Take(FollowsOfAFullFeed);
         var known = db.FollowsOf(few, viewer).Select(theirs => theirs.FolloweeId);
-        return db.Suggestible(viewer).Where(person => !person.IsPrivate && known.Contains(person.Id) && few.Count() < FollowsOfAFullFeed).Select(person => person.Id);
+        var followsFew = db.FollowsFew(viewer);
+        return db.Suggestible(viewer).Where(person => !person.IsPrivate && known.Contains(person.Id) && followsFew.Any()).Select(person => person.Id);
+    }
+
+    /// <summary>The viewer themselves, if they follow few people yet.</summary>
+    internal static IQueryable<User> FollowsFew(this PhotoShareDb db, Viewer viewer)
+    {
+        var me = viewer.Required;
+        var some = db.FriendsOf(me).OrderBy(follow => follow.FolloweeId).Take(FollowsOfAFullFeed);
+        return db.Users.Where(user => user.Id == me && some.Count() < FollowsOfAFullFeed);
     }
 
     static IQueryable<Follow> FriendsOf(this PhotoShareDb db, Guid me) => db.Follows.Where(follow => follow.FollowerId == me && follow.AcceptedAt != null);

@@ -36,6 +36,20 @@ public static class Explore
     public static async Task<IReadOnlyList<LivelyPost>> Rank(this PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct)
     {
         var at = window.At;
+        object?[] places = [at, window.Below?.PublishedAt, window.Below?.Id, window.From?.PublishedAt, window.From?.Id];
+        var counted = await CompiledQueries.Run(db, viewer, typeof(Explore), places, (who, values) => db.Counted(who, new ExploreWindow((DateTime)values[0]!, Moment(values, 1), Moment(values, 3)))).ToListAsync(ct);
+        return
+        [
+            .. counted.Select(p => new LivelyPost(new PostMoment(p.PublishedAt, p.Id), Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.PublishedAt).TotalSeconds / SecondsPerTenfold))
+                .OrderByDescending(post => post.Score).ThenByDescending(post => post.Moment.Id),
+        ];
+
+        static PostMoment? Moment(IReadOnlyList<object?> values, int i) => values[i] is null ? null : new PostMoment((DateTime)values[i]!, (Guid)values[i + 1]!);
+    }
+
+    static IQueryable<CountedPost> Counted(this PhotoShareDb db, Viewer viewer, ExploreWindow window)
+    {
+        var at = window.At;
         var posts = db.ExplorePosts(viewer).Where(p => p.PublishedAt <= at);
         if (window.Below is { PublishedAt: var newest, Id: var newestId })
             posts = posts.Where(p => p.PublishedAt <= newest && (p.PublishedAt < newest || p.Id < newestId));
@@ -43,16 +57,20 @@ public static class Explore
             posts = posts.Where(p => p.PublishedAt >= oldest && (p.PublishedAt > oldest || p.Id >= oldestId));
         else
             posts = posts.OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id).Take(WindowSize);
-        var counted = await posts.Select(p => new
+        return posts.Select(p => new CountedPost
         {
-            Moment = new PostMoment(p.PublishedAt!.Value, p.Id),
+            PublishedAt = p.PublishedAt!.Value,
+            Id = p.Id,
             Likes = db.Likes.Count(like => like.PostId == p.Id && like.CreatedAt <= at),
             Comments = db.Comments.Count(comment => comment.PostId == p.Id && comment.CreatedAt <= at),
-        }).ToListAsync(ct);
-        return
-        [
-            .. counted.Select(p => new LivelyPost(p.Moment, Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.Moment.PublishedAt).TotalSeconds / SecondsPerTenfold))
-                .OrderByDescending(post => post.Score).ThenByDescending(post => post.Moment.Id),
-        ];
+        });
+    }
+
+    sealed class CountedPost
+    {
+        public required DateTime PublishedAt { get; init; }
+        public required Guid Id { get; init; }
+        public required int Likes { get; init; }
+        public required int Comments { get; init; }
     }
 }

@@ -32,28 +32,39 @@ public static class Feed
     /// </summary>
     public static IQueryable<Post> HomeFeed(this PhotoShareDb db, Viewer viewer)
     {
-        var (authors, suggested, hashtags) = (db.FeedAuthors(viewer), db.SuggestedAuthors(viewer), db.FollowedHashtags(viewer));
+        var (authors, suggested, hashtags) = (db.FeedAuthors(viewer).Select(author => author.Id), db.SuggestedAuthors(viewer), db.FollowedHashtags(viewer));
         Expression<Func<Post, bool>> known = post => authors.Contains(post.AuthorId);
         return db.Posts.VisibleTo(viewer).Where(known.Or(db.IsOpenTo(viewer).And(post =>
             suggested.Contains(post.AuthorId) || post.Hashtags.Any(tag => hashtags.Contains(tag.Name)))));
     }
 
     /// <summary>The newest posts of a home feed, no more than <paramref name="most"/>, of those older than one, or of all. A late page costs no more than the first.</summary>
-    public static IQueryable<Post> HomeFeedBefore(this PhotoShareDb db, Viewer viewer, Guid? before, int most) =>
-        db.Within(viewer, before is null ? _ => true : post => post.Id < before, most);
+    /// <param name="sources">What to look through; what <see cref="SourcesOf"/> leaves out gives nothing.</param>
+    public static IQueryable<Post> HomeFeedBefore(this PhotoShareDb db, Viewer viewer, Guid? before, int most, FeedSources sources = FeedSources.All) =>
+        db.Within(viewer, before is null ? _ => true : post => post.Id < before, most, sources);
 
     /// <summary>The newest posts of a home feed, no more than <paramref name="most"/>, down to one and with it.</summary>
-    public static IQueryable<Post> HomeFeedFrom(this PhotoShareDb db, Viewer viewer, Guid from, int most) => db.Within(viewer, post => post.Id >= from, most);
+    public static IQueryable<Post> HomeFeedFrom(this PhotoShareDb db, Viewer viewer, Guid from, int most) => db.Within(viewer, post => post.Id >= from, most, FeedSources.All);
 
-    static IQueryable<Post> Within(this PhotoShareDb db, Viewer viewer, Expression<Func<Post, bool>> range, int most)
+    static IQueryable<Post> Within(this PhotoShareDb db, Viewer viewer, Expression<Func<Post, bool>> range, int most, FeedSources sources)
     {
-        var ids = db.Feed.Newest(db, viewer, range, most);
-        return db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id));
+        // Of posts that the viewer sees, found in the same statement.
+        var ids = db.Feed.Newest(db, viewer, range, most, sources);
+        return db.Posts.AsNoTracking().Where(post => ids.Contains(post.Id));
     }
+
+    /// <summary>What a home feed comes from beside the people whom its owner follows. Most people have neither, and a statement without it is planned and run in half the time.</summary>
+    public static async Task<FeedSources> SourcesOf(this PhotoShareDb db, Viewer viewer, CancellationToken ct) =>
+        await CompiledQueries.Run(db, viewer, typeof(FeedSources), [], (who, _) =>
+        {
+            var (me, few) = (who.Required, db.FollowsFew(who));
+            return db.Users.Where(user => user.Id == me).Select(_ =>
+                (db.HashtagFollows.Any(f => f.UserId == me) ? FeedSources.Hashtags : 0) | (few.Any() ? FeedSources.Suggested : 0));
+        }).SingleOrDefaultAsync(ct);
 
     /// <summary>How many posts of a home feed are newer than one.</summary>
     public static Task<int> HomeFeedSince(this PhotoShareDb db, Viewer viewer, Guid newest, CancellationToken ct) =>
-        db.Feed.Newest(db, viewer, post => post.Id > newest, int.MaxValue).CountAsync(ct);
+        db.Feed.Newest(db, viewer, post => post.Id > newest, int.MaxValue, FeedSources.All).CountAsync(ct);
 
     /// <summary>Posts of a home feed, with why each is there.</summary>
     public static IQueryable<ReasonedPost> WithReasons(this IQueryable<Post> posts, PhotoShareDb db, Viewer viewer)
@@ -87,12 +98,12 @@ public static class Feed
     }
 
     /// <summary>Those of whose posts a home feed has all that the viewer may see: themselves and whom they follow.</summary>
-    internal static IQueryable<Guid> FeedAuthors(this PhotoShareDb db, Viewer viewer)
+    internal static IQueryable<FeedAuthor> FeedAuthors(this PhotoShareDb db, Viewer viewer)
     {
         var me = viewer.Required;
-        return db.Users.Where(user => user.Id == me).Select(user => user.Id).Concat(db.Follows
+        return db.Users.Where(user => user.Id == me).Select(user => new FeedAuthor { Id = user.Id, IsSuggested = false }).Concat(db.Follows
             .Where(f => f.FollowerId == me && f.AcceptedAt != null && !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == f.FolloweeId))
-            .Select(f => f.FolloweeId));
+            .Select(f => new FeedAuthor { Id = f.FolloweeId, IsSuggested = false }));
     }
 
     internal static IQueryable<string> FollowedHashtags(this PhotoShareDb db, Viewer viewer)
@@ -100,6 +111,28 @@ public static class Feed
         var me = viewer.Required;
         return db.HashtagFollows.Where(f => f.UserId == me).Select(f => f.Name);
     }
+}
+
+/// <summary>Somebody whose posts are in a home feed.</summary>
+sealed class FeedAuthor
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Whether they are there for what they show everybody alone.</summary>
+    public required bool IsSuggested { get; init; }
+}
+
+/// <summary>What a home feed comes from, beside its owner and the people whom they follow.</summary>
+[Flags]
+public enum FeedSources
+{
+    /// <summary>The hashtags that they follow.</summary>
+    Hashtags = 1,
+
+    /// <summary>Those whom the few follow whom they follow.</summary>
+    Suggested = 2,
+
+    All = Hashtags | Suggested,
 }
 
 /// <summary>A post and why it is in a home feed.</summary>

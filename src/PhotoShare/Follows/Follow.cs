@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody follows somebody, or has asked to.</summary>
 public sealed class Follow
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid FollowerId { get; init; }
     public required Guid FolloweeId { get; init; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;

@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody follows a hashtag: its public posts are in their feed.</summary>
 public sealed class HashtagFollow
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
 
     /// <summary>The hashtag's name, lower case, without its #.</summary>

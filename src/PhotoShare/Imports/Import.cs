@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>What somebody brings along from elsewhere: one or more ZIPs of a copy of their data, and what became of each thing in them.</summary>
 public sealed class Import
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public ImportStatus Status { get; set; } = ImportStatus.Uploading;
 
@@ -75,7 +75,7 @@ public enum ImportSource
 /// <summary>One ZIP of an import.</summary>
 public sealed class ImportFile
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid ImportId { get; init; }
     public required Guid UserId { get; init; }
 

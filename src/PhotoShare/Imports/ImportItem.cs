@@ -9,7 +9,7 @@ public sealed class ImportItem
     public const int MaxTitleLength = 120;
     public const int MaxSourceIdLength = 100;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid ImportId { get; init; }
     public required ImportItemKind Kind { get; init; }
 

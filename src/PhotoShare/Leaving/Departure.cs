@@ -11,7 +11,7 @@ public sealed class Departure
 {
     public const int SecretHashSize = 32;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
 
     /// <summary>Whose account it is; <c>null</c> when nothing of it is left.</summary>
     public Guid? UserId { get; set; }

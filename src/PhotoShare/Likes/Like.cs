@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody likes a post or a comment: one of the two is set.</summary>
 public sealed class Like
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public Guid? PostId { get; init; }
     public Guid? CommentId { get; init; }

@@ -11,7 +11,7 @@ public sealed class OutboundMail
 {
     public const int MaxLanguageLength = 16;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public required MailKind Kind { get; init; }
 

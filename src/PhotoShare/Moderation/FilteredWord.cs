@@ -11,7 +11,7 @@ public sealed class FilteredWord
     /// <summary>It may become a content warning.</summary>
     public const int MaxReasonLength = Post.MaxContentWarningLength;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
 
     /// <summary>As it was given; with a <c>*</c> at its end it stands for all words that begin so.</summary>
     public required string Text { get; init; }

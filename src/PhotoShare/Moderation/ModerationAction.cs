@@ -13,7 +13,7 @@ public sealed class ModerationAction
     public const int MaxAppealLength = 2_000;
     public const int MaxExcerptLength = 200;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid ModeratorId { get; init; }
     public required ModerationKind Kind { get; init; }
     public required ReportSubject Subject { get; init; }

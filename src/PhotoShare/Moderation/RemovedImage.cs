@@ -9,7 +9,7 @@ namespace PhotoShare;
 /// </summary>
 public sealed class RemovedImage
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
 
     /// <summary>The action that removed it.</summary>
     public required Guid ActionId { get; init; }

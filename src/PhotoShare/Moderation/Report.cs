@@ -8,7 +8,7 @@ public sealed class Report
 {
     public const int MaxNoteLength = 1_000;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     /// <summary>Who tells; <c>null</c> where the word filter does.</summary>
     public Guid? ReporterId { get; init; }
     public required ReportSubject Subject { get; init; }

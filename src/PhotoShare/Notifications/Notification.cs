@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>What somebody is told, like things together: "ann and 3 others like your post". What happens after it was read begins a new one.</summary>
 public sealed class Notification
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid RecipientId { get; init; }
     public required NotificationKind Kind { get; init; }
     public Guid? PostId { get; init; }

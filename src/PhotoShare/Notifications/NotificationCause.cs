@@ -9,7 +9,7 @@ namespace PhotoShare;
 /// </summary>
 public sealed class NotificationCause
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid RecipientId { get; init; }
 
     /// <summary>Who did it; <c>null</c> where nobody in particular did.</summary>

@@ -8,7 +8,7 @@ public sealed class PushSubscription
 {
     public const int MaxEndpointLength = 2_000;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; set; }
 
     /// <summary>The session in which the browser asked for it; with that one it ends.</summary>

@@ -7,7 +7,7 @@ namespace PhotoShare;
 /// <summary>Bytes that must go: written in the same save as the deletion of their row, carried out by a worker.</summary>
 public sealed class BlobDeletion
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
 
     /// <summary>A blob's key, or a prefix that ends with <c>/</c>.</summary>
     public required string Key { get; init; }

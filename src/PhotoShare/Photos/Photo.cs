@@ -12,7 +12,7 @@ public sealed class Photo
     public const int MaxAltTextLength = 1_000;
     public const int MaxFileNameLength = 255;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid OwnerId { get; init; }
     public PhotoStatus Status { get; set; } = PhotoStatus.Pending;
     public required string FileName { get; init; }

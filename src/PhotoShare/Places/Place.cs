@@ -8,7 +8,7 @@ public sealed class Place
 {
     public const int MaxNameLength = 100;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required string Name { get; init; }
 
     /// <summary><see cref="Name"/> in lower case, its spaces single: what makes two the same, with a point close by.</summary>

@@ -12,7 +12,7 @@ public sealed class Post
     public const int MaxPhotos = 10;
     public const int MaxContentWarningLength = 200;
 
-    public Guid Id { get; init; } = RowId.Next();   // ordered by time, so also the cursor
+    public Guid Id { get => RowId.Once(ref field); init; }   // ordered by time, so also the cursor
     public required Guid AuthorId { get; init; }
     public User? Author { get; init; }
     public string? Caption { get; set; }
@@ -168,15 +168,21 @@ public static class PostVisibility
                 && post.Visibility == Visibility.Public && !post.Author!.IsPrivate && post.Author.BannedAt == null && post.Author.LeavesAt == null);
         var db = posts.Db();
         var apart = db.ApartFrom(me);
-        Expression<Func<Post, bool>> seen = post => !apart.Contains(post.AuthorId) && (
-            post.AuthorId == me
-            || (post.PublishedAt != null
-                && post.HiddenAt == null
-                && post.Visibility != Visibility.Private
-                && ((post.Visibility == Visibility.Public && !post.Author!.IsPrivate)
-                    || post.Author!.Followers.Any(f => f.FollowerId == me && f.AcceptedAt != null))));
+        Expression<Func<Post, bool>> unblocked = post => !apart.Contains(post.AuthorId);
+        var seen = unblocked.And(OfFollowed(me, post => (post.Visibility == Visibility.Public && !post.Author!.IsPrivate) || post.Author!.Followers.Any(f => f.FollowerId == me && f.AcceptedAt != null)));
         if (!viewer.Moderates) return posts.AsNoTracking().Where(seen);
         var toJudge = db.PostsToJudge(me);
         return posts.AsNoTracking().Where(seen.Or(post => toJudge.Contains(post.Id)));
+    }
+
+    /// <summary>The posts that a viewer may see of themselves and of people whom they follow, who are not blocked or kept out: what <see cref="VisibleTo(DbSet{Post}, Viewer)"/> says, where this is known of the authors already.</summary>
+    internal static IQueryable<Post> VisibleToFollower(this DbSet<Post> posts, Guid me) => posts.AsNoTracking().Where(OfFollowed(me, _ => true));
+
+    /// <param name="isForViewer">Whether one that its author shows to others is for this viewer.</param>
+    static Expression<Func<Post, bool>> OfFollowed(Guid me, Expression<Func<Post, bool>> isForViewer)
+    {
+        Expression<Func<Post, bool>> own = post => post.AuthorId == me;
+        Expression<Func<Post, bool>> shown = post => post.PublishedAt != null && post.HiddenAt == null && post.Visibility != Visibility.Private;
+        return own.Or(shown.And(isForViewer));
     }
 }

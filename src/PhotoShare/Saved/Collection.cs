@@ -8,7 +8,7 @@ public sealed class Collection
 {
     public const int MaxNameLength = 60;
 
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid OwnerId { get; init; }
     public required string Name { get; set; }
     public DateTime CreatedAt { get; init; } = DateTime.UtcNow;
@@ -34,7 +34,7 @@ public sealed class Collection
 /// <summary>A saved post in a collection. It goes when the post is no longer saved.</summary>
 public sealed class CollectionItem
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid CollectionId { get; init; }
     public Collection? Collection { get; init; }
     public required Guid SavedPostId { get; init; }

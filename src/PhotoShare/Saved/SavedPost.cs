@@ -6,7 +6,7 @@ namespace PhotoShare;
 /// <summary>Somebody kept a post to find it again. Nobody else learns of it.</summary>
 public sealed class SavedPost
 {
-    public Guid Id { get; init; } = RowId.Next();
+    public Guid Id { get => RowId.Once(ref field); init; }
     public required Guid UserId { get; init; }
     public required Guid PostId { get; init; }
     public Post? Post { get; init; }

@@ -65,7 +65,7 @@ public sealed class StatementTests(House house)
         """;
 
     [Fact]
-    public async Task A_page_of_the_feed_with_all_that_it_shows_takes_at_most_8_statements()
+    public async Task A_page_of_the_feed_with_all_that_it_shows_takes_a_few_statements()
     {
         var reader = await house.Somebody();
         Person[] authors = [await house.Somebody(), await house.Somebody()];
@@ -86,7 +86,9 @@ public sealed class StatementTests(House house)
         Assert.Equal(20, page.ShouldSucceed().List("feed.nodes").Count);
         Assert.Equal("bob", page["feed.nodes.19.topComments.0.author.username"]);
         Assert.True(page.Is("feed.pageInfo.hasNextPage"));
-        Assert.True(statements.Count <= 8, string.Join("\n\n", statements));
+        // PostgreSQL is asked first what the feed is made of, since a statement that looks for more takes twice as long.
+        var most = TestDatabase.IsPostgres ? 9 : 8;
+        Assert.True(statements.Count <= most, string.Join("\n\n", statements));
     }
 
     [Fact]

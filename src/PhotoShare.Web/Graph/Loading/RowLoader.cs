@@ -12,4 +12,9 @@ public class RowLoader<TKey, TValue>(
         await using var db = await databases.CreateDbContextAsync(ct);
         return await fetch(db, viewer, keys, ct);
     }, missing)
-    where TKey : notnull;
+    where TKey : notnull
+{
+    /// <summary>The same of a compiled query: rows by their keys.</summary>
+    public RowLoader(IDbContextFactory<PhotoShareDb> databases, CompiledQuery<TKey, Keyed<TKey, TValue>> query, TValue missing)
+        : this(databases, async (db, viewer, keys, ct) => (await query.Rows(db, viewer, keys, ct)).ToDictionary(row => row.Key, row => row.Value), missing) { }
+}

@@ -11,7 +11,7 @@ namespace PhotoShare.Web;
 /// direction; ordered otherwise, a <see cref="RowOrder{TRow}"/>, and a row class that has a property for each value of the order.
 /// Where the client chooses, <see cref="Load"/> takes a filter and an order of its own.
 /// </summary>
-/// <param name="rows">All children that a viewer may see, of every parent.</param>
+/// <param name="rows">All children that a viewer may see, of every parent. They are asked for once, for a viewer whom others then take the place of.</param>
 /// <param name="parent">Whose child a row is: a property of the row, or a static one (<c>_ => Guid.Empty</c>) where all rows are one list.</param>
 /// <param name="order">How they are ordered unless the caller of <see cref="Load"/> says.</param>
 public class ConnectionLoader<TParent, TRow>(
@@ -49,6 +49,15 @@ public class ConnectionLoader<TParent, TRow>(
     /// <summary>Where rows of a range are found: among all, unless a list (one that is paged forward only) has a way to them that reads less. The range is asked of what it gives again.</summary>
     protected virtual IQueryable<TRow> Find(PhotoShareDb db, Viewer viewer, RowRange range) => rows(db, viewer);
 
+    /// <summary>What a list is made of for a viewer, where that is not the same for all: each kind is a query of its own, so there are to be few.</summary>
+    protected virtual Task<object?> KindOf(PhotoShareDb db, Viewer viewer, CancellationToken ct) => Task.FromResult<object?>(null);
+
+    /// <summary>
+    /// So many first rows of each parent, for a list whose rows are rather looked up for one parent after the other, in its own order;
+    /// <c>null</c> if it is not such a list. Asked only of a database that can (<see cref="PhotoShareDb.LooksUpEach"/>).
+    /// </summary>
+    protected virtual IQueryable<TRow>? FirstOfEach(PhotoShareDb db, Viewer viewer, IReadOnlyList<TParent> parents, int most) => null;
+
     /// <summary>A row was read for a viewer: what came with it can prime other loaders.</summary>
     protected virtual void Seen(Viewer viewer, TRow row) { }
 
@@ -76,8 +85,10 @@ public class ConnectionLoader<TParent, TRow>(
         foreach (var same in keys.GroupBy(key => (Page: key.Item2, List: key.Item3), key => key.Item1))
         {
             var (page, list) = same.Key;
-            var range = new RowRange(page.After is { } after ? list.By.Parse(after, "after") : null, IsAhead: true, page.Count + 1);
-            var read = await reader.Read(Met(Find(db, viewer, range), list.Where), [.. same], page, list.By, ct);
+            var kind = await KindOf(db, viewer, ct);
+            var read = await reader.Read(
+                db, viewer, list.Where is null ? (GetType(), kind) : null, [.. same], page, list.By,
+                (who, range) => Met(Find(db, who, range with { Kind = kind }), list.Where), (who, of, most) => db.LooksUpEach && list.Where is null && list.By.Equals(order) ? FirstOfEach(db, who, of, most) : null, ct);
             foreach (var row in read) Seen(viewer, row);
             foreach (var of in read.GroupBy(reader.ParentOf)) found[(of.Key, page, list)] = list.By.Sort(of, page.Backward);
         }

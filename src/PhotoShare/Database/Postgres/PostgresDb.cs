@@ -13,6 +13,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
 {
     internal override ISearchDialect Search { get; } = new PostgresSearch();
     internal override IFeedDialect Feed { get; } = new PostgresFeed();
+    public override bool LooksUpEach => true;
 
     internal override Task<DatabaseCondition> Condition(CancellationToken ct) => PostgresCondition.Of(this, ct);
 

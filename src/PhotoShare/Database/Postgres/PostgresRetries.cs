@@ -28,24 +28,31 @@ sealed class PostgresRetries(ExecutionStrategyDependencies dependencies, Databas
         Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
         CancellationToken cancellationToken = default)
     {
-        // Within another's attempt it is that one which tries again, from its beginning.
-        if (Current is not null) return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         try
         {
             return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         }
-        catch (Exception failure) when (failure is RetryLimitExceededException || CallOnWrappedException(failure, IsPassing))
+        catch (Exception failure)
         {
-            throw new DatabaseUnavailableException(failure);
+            BrokenCommands.Drop(Dependencies.CurrentContext.Context);
+            // Within another's attempt it is that one which tries again, from its beginning.
+            if (Current is null && (failure is RetryLimitExceededException || CallOnWrappedException(failure, IsPassing))) throw new DatabaseUnavailableException(failure);
+            throw;
         }
     }
 
+    protected override void OnRetry()
+    {
+        BrokenCommands.Drop(Dependencies.CurrentContext.Context);
+        base.OnRetry();
+    }
+
     /// <summary>A wait that ran out, for a connection or an answer, is not begun again: whoever asked has waited long enough.</summary>
-    protected override bool ShouldRetryOn(Exception? exception) => !IsTimeout(exception) && (base.ShouldRetryOn(exception) || IsOldPassword(exception));
+    protected override bool ShouldRetryOn(Exception? exception) => !IsTimeout(exception) && (base.ShouldRetryOn(exception) || BrokenCommands.IsOne(exception) || IsOldPassword(exception));
 
     protected override bool ShouldVerifySuccessOn(Exception exception) => IsPassing(exception);
 
-    bool IsPassing(Exception failure) => IsTimeout(failure) || base.ShouldRetryOn(failure) || IsOldPassword(failure);
+    bool IsPassing(Exception failure) => IsTimeout(failure) || base.ShouldRetryOn(failure) || BrokenCommands.IsOne(failure) || IsOldPassword(failure);
 
     bool IsOldPassword(Exception? failure)
     {

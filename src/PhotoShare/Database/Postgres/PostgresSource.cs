@@ -32,6 +32,12 @@ static class PostgresSource
         if (!given.Contains("Timeout")) said.Timeout = 5;
         // Seconds: an idle connection whose server has gone is noticed before somebody needs it.
         if (!given.Contains("Keepalive")) said.KeepAlive = 30;
+        // Statements are asked again and again, and to plan one takes longer than to run it: each connection keeps those that came twice. Behind
+        // a pool of the database's own, whose connections are lent by the transaction (PgBouncer before 1.21), this is to be 0.
+        if (!given.Contains("Max Auto Prepare")) said.MaxAutoPrepare = 200;
+        if (!given.Contains("Auto Prepare Min Usages")) said.AutoPrepareMinUsages = 2;
+        // What is to be undone is undone by whoever did it (a migration): to have all of it put back after each use takes six statements.
+        if (!given.Contains("No Reset On Close")) said.NoResetOnClose = true;
         // What our queries need the planner to know, unless the operator says otherwise by Options: they are short and many, so compiling one
         // (jit) takes longer than running it; and what is read by an index lies in memory or on a disk without a head to move (random_page_cost).
         said.Options = $"-c jit=off -c random_page_cost=1.1 {said.Options}".TrimEnd();

@@ -11,6 +11,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PhotoShareDb(
 {
     internal override ISearchDialect Search { get; } = new SqliteSearch();
     internal override IFeedDialect Feed { get; } = new SqliteFeed();
+    public override bool LooksUpEach => false;
 
     internal override async Task<DatabaseCondition> Condition(CancellationToken ct)
     {
