@@ -12,7 +12,11 @@ static class Guard
     static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     /// <summary>About a third of what was seen.</summary>
-    const double LeastOfGraph = 0.06, LeastOfPages = 0.01;
+    const double LeastOfGraph = 0.06, LeastOfPages = 0.05, LeastOfPhotos = 0.25;
+
+    /// <summary>Ten times as many people who listen; about five times what was seen.</summary>
+    const int Few = 20, Many = 200;
+    const double MostOfMany = 20;
 
     public static async Task<int> Run()
     {
@@ -20,6 +24,8 @@ static class Guard
         var failed = 0;
         foreach (var (name, ratio) in await GraphAlone.Run(Rounds, Round)) Row(name, ratio, LeastOfGraph);
         foreach (var (name, ratio) in await Reading.BesideLimit(WorldSize.Small, Rounds, Round)) Row(name, ratio, LeastOfPages);
+        Row("a photo of 6 megapixels", await PhotoBench.BesideLimit(Rounds, Round), LeastOfPhotos);
+        Row($"a comment to {Many} listeners, beside {Few}", 1 / await LiveCost.Growth(Few, Many), 1 / MostOfMany);
         AnsiConsole.Write(table);
         return failed;
 

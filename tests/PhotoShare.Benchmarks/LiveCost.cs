@@ -60,6 +60,34 @@ static class LiveCost
         }
     }
 
+    /// <returns>How many times as long a comment takes to reach the last of many listeners as to reach the last of few.</returns>
+    public static async Task<double> Growth(int few, int many)
+    {
+        var cluster = new LiveCluster();
+        try
+        {
+            await cluster.InitializeAsync();
+            var post = await cluster.Ann.AddQuickPost();
+            await cluster.Ann.Comment(post, "Before");
+            var people = await cluster.Crowd(many);
+            using var ann = cluster.Ann.At(cluster.B.Address);
+            var times = new List<double>();
+            foreach (var size in (int[])[many, few])
+            {
+                await using var listening = await Listeners.Open(cluster.B.Address, size, people, post, bySocket: true);
+                var slowest = new List<double>();
+                for (var round = 0; round < 2 * WarmUp; round++)
+                    slowest.Add((await listening.Hear($"Comment {round} for {size}", () => ann.Comment(post, $"Comment {round} for {size}"), Patience)).Max(time => time.TotalMilliseconds));
+                times.Add(slowest[WarmUp..].Order().ElementAt(WarmUp / 2));
+            }
+            return times[0] / times[1];
+        }
+        finally
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
     /// <summary>Who listens comes from one address here.</summary>
     sealed class LiveCluster : Cluster
     {

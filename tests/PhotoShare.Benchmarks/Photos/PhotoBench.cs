@@ -1,4 +1,5 @@
 using System.Globalization;
+using PhotoShare.Tests;
 using Spectre.Console;
 
 namespace PhotoShare.Benchmarks;
@@ -46,6 +47,17 @@ static class PhotoBench
         }
         Console.WriteLine($"{Environment.ProcessorCount} cores; load average {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}.");
         return 0;
+    }
+
+    /// <returns>Photos a second of one small photo after the other, as a share of what the codecs set as the limit.</returns>
+    public static async Task<double> BesideLimit(int rounds, TimeSpan window)
+    {
+        var (ours, limit) = (PhotoWay.All.Single(way => way.Name == PhotoWay.Ours), PhotoWay.All.Single(way => way.Name == PhotoWay.Limit));
+        var picture = Repository.Photo("camera.jpg");
+        var ratios = new List<double>();
+        for (var round = 0; round < rounds; round++)
+            ratios.Add((await ours.Measure(picture, 1, window)).PhotosPerSecond / (await limit.Measure(picture, 1, window)).PhotosPerSecond);
+        return ratios.Order().ElementAt(rounds / 2);
     }
 
     static async Task Compare(Picture picture, int rounds)

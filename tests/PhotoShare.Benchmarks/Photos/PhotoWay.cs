@@ -7,7 +7,7 @@ namespace PhotoShare.Benchmarks;
 /// <summary>A way of making renditions, as it is named, started and told of. Each measurement is a process of its own.</summary>
 sealed partial record PhotoWay(string Name, string Title, string Program, IReadOnlyList<string> Arguments)
 {
-    public const string Ours = "ours", Usual = "each";
+    public const string Ours = "ours", Usual = "each", Limit = "limit";
 
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -22,7 +22,7 @@ sealed partial record PhotoWay(string Name, string Title, string Program, IReadO
         Sharp("clone", "sharp, clones of one pipeline"),
         Sharp("raw", "sharp, from the largest one's pixels"),
         Here("imagesharp", "ImageSharp 2.1.13"),
-        Here("limit", "limit: one decode and the encodes"),
+        Here(Limit, "limit: one decode and the encodes"),
     ];
 
     /// <summary>Folder of a peer's package.</summary>
