@@ -21,7 +21,7 @@ static class PageWeight
             await visitor.SignIn("ann");
             var cookie = visitor.Cookies;
             var table = new Table().AddColumns("page", "a second", "p50 ms", "p99 ms", "bytes", "compressed");
-            foreach (var (name, path) in ((string, string)[])[("the feed", "/"), ("a post", $"/posts/{house.PublicPost}"), ("a profile", "/ann"), ("explore", "/explore")])
+            foreach (var (name, path) in ((string, string)[])[("the feed", "/"), ("a post", $"/posts/{house.PublicPost}"), ("a profile", "/@ann"), ("explore", "/explore")])
             {
                 var request = new LoadRequest(new Uri(house.Address, path), new Dictionary<string, string> { ["Cookie"] = cookie, ["Accept"] = "text/html" }, []);
                 await Wrk.Load(request, WarmUp, connections: 4);

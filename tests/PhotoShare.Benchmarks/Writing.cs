@@ -108,7 +108,14 @@ static class Writing
             using var visitor = cluster.Browse();
             await visitor.SignIn("ann");
         });
-        await Row("a photo from its ticket until it is ready (portrait.png)", () => cluster.Ann.AddPhoto("portrait.png"));
+        var photo = await File.ReadAllBytesAsync(Repository.Photo("camera.jpg"));
+        await Row("a photo of 6 megapixels from its ticket until it is ready", async () =>
+        {
+            var ticket = await Ticket.For(cluster.Ann, photo);
+            await ticket.SendAll();
+            (await ticket.Complete()).ShouldSucceed();
+            await cluster.Ann.Processed(ticket.Key);
+        });
         AnsiConsole.Write(table);
 
         async Task Row(string name, Func<Task> act)

@@ -37,7 +37,7 @@ INSERT INTO post_hashtags (post_id, name) SELECT pg_temp.id('b', n), 'tag' || (1
 
 INSERT INTO photos (id, owner_id, post_id, position, status, file_name, content_type, byte_size, part_size, width, height, renditions, attempts, created_at, ready_at, placeholder, dominant_color)
 SELECT pg_temp.id('c', row_number() OVER ()::int), author_id, id, 0, CASE WHEN published_at IS NULL THEN 'Failed' ELSE 'Ready' END, 'photo.jpg', 'image/jpeg', 1000, 0, 640, 480,
-    (SELECT renditions FROM photos WHERE status = 'Ready' LIMIT 1), 1, created_at, created_at, 'IQgOBYAA', 8421504
+    (SELECT renditions FROM photos WHERE status = 'Ready' LIMIT 1), 1, created_at, created_at, 'HScOFZhwd3dyeHiHh3eHh/rzDed4', 8421504
 FROM posts WHERE id NOT IN (SELECT post_id FROM photos WHERE post_id IS NOT NULL);
 
 INSERT INTO follows (id, follower_id, followee_id, created_at, accepted_at)
