@@ -28,15 +28,38 @@ static class PostCards
 {
     internal const int PageSize = 24;
 
+    static readonly CompiledQuery<Guid, Photo> PhotosOf = new((db, _, ids) => db.Photos.AsNoTracking().Where(p => ids.Contains(p.PostId!.Value)).OrderBy(p => p.Position));
+
     /// <summary>A page of <paramref name="posts"/>, which the viewer must be allowed to see. Two statements, however many posts.</summary>
+    internal static async Task<PostCardPage> CardsOf(this PhotoShareDb db, IQueryable<Post> posts, Viewer viewer, Guid? after, CancellationToken ct, int pageSize = PageSize) =>
+        await db.Page(viewer, await db.Rows(posts, viewer, after, pageSize).ToListAsync(ct), pageSize, ct);
+
+    /// <summary>The same of a list that is looked at all the time; see <see cref="CompiledQueries"/>.</summary>
+    /// <param name="list">Says which list it is, but for whose it is and where the page begins.</param>
+    /// <param name="of">Whose or which one it is; <c>null</c> where there is one.</param>
+    /// <param name="posts">The posts for a viewer, <paramref name="of"/> and <paramref name="after"/>.</param>
     internal static async Task<PostCardPage> CardsOf(
-        this PhotoShareDb db, IQueryable<Post> posts, Viewer viewer, Guid? after, CancellationToken ct, int pageSize = PageSize)
+        this PhotoShareDb db, object list, Viewer viewer, Guid? of, Guid? after, Func<Viewer, Guid?, Guid?, IQueryable<Post>> posts, CancellationToken ct, int pageSize = PageSize)
+    {
+        var rows = await CompiledQueries.Run(db, viewer, (typeof(PostCards), list), [of, after], (who, values) =>
+        {
+            var (its, place) = ((Guid?)values[0], (Guid?)values[1]);
+            return db.Rows(posts(who, its, place), who, place, pageSize);
+        }, pageSize + 1).ToListAsync(ct);
+        return await db.Page(viewer, rows, pageSize, ct);
+    }
+
+    /// <summary>All that is for everybody.</summary>
+    internal static Task<PostCardPage> RecentCards(this PhotoShareDb db, Viewer viewer, Guid? after, CancellationToken ct) =>
+        db.CardsOf("recent", viewer, null, after, (who, _, _) => db.ExplorePosts(who), ct);
+
+    static IQueryable<Row> Rows(this PhotoShareDb db, IQueryable<Post> posts, Viewer viewer, Guid? after, int pageSize)
     {
         var me = viewer.Id;
         var (likes, comments) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
         var hidden = db.Posts.LikesHiddenFrom(viewer);
         if (after is { } cursor) posts = posts.Where(p => p.Id < cursor);
-        var rows = await posts.OrderByDescending(p => p.Id).Take(pageSize + 1).Select(p => new
+        return posts.OrderByDescending(p => p.Id).Take(pageSize + 1).Select(p => new Row
         {
             Post = p,
             Author = new Person(p.AuthorId, p.Author!.UserName!, p.Author.DisplayName, p.Author.IsPrivate, p.Author.AvatarPhoto!.Renditions),
@@ -46,13 +69,27 @@ static class PostCards
             Liked = db.Likes.Any(l => l.PostId == p.Id && l.UserId == me),
             Saved = db.SavedPosts.Any(s => s.PostId == p.Id && s.UserId == me),
             PlaceName = db.Places.Where(place => place.Id == p.PlaceId).Select(place => place.Name).FirstOrDefault(),
-        }).ToListAsync(ct);
+        });
+    }
 
+    static async Task<PostCardPage> Page(this PhotoShareDb db, Viewer viewer, List<Row> rows, int pageSize, CancellationToken ct)
+    {
         var next = rows.Count > pageSize ? rows[pageSize - 1].Post.Id : (Guid?)null;
         rows = rows.Take(pageSize).ToList();
-        var ids = rows.ConvertAll(row => (Guid?)row.Post.Id);
-        var photos = (await db.Photos.AsNoTracking().Where(p => ids.Contains(p.PostId)).OrderBy(p => p.Position).ToListAsync(ct)).ToLookup(p => p.PostId);
+        var photos = (await PhotosOf.Rows(db, viewer, rows.ConvertAll(row => row.Post.Id), ct)).ToLookup(p => p.PostId);
         return new PostCardPage(
             rows.ConvertAll(row => new PostCard(row.Post, row.Author, [.. photos[row.Post.Id]], row.LikeCount, row.CommentCount, row.Liked, row.Saved, row.PlaceName, row.SeesLikes)), next);
+    }
+
+    sealed class Row
+    {
+        public required Post Post { get; init; }
+        public required Person Author { get; init; }
+        public required bool SeesLikes { get; init; }
+        public required int LikeCount { get; init; }
+        public required int CommentCount { get; init; }
+        public required bool Liked { get; init; }
+        public required bool Saved { get; init; }
+        public required string? PlaceName { get; init; }
     }
 }

@@ -11,6 +11,9 @@ public static class Discovery
     /// <summary>Who follows so many people has a feed of their own, and no suggestions in it.</summary>
     const int FollowsOfAFullFeed = 5;
 
+    /// <summary>To look up the newest post of each of so many takes longer than to look through what was posted lately.</summary>
+    const int ManyFollows = 1_500;
+
     /// <summary>
     /// Hashtags by how many people used them of late in posts that anybody may see. Somebody who used one today counts seven, in the last three days three,
     /// in the last week one: the more recent use is in all the longer spans. One person counts once, however much they post.
@@ -87,6 +90,9 @@ public static class Discovery
         var some = db.FriendsOf(me).OrderBy(follow => follow.FolloweeId).Take(FollowsOfAFullFeed);
         return db.Users.Where(user => user.Id == me && some.Count() < FollowsOfAFullFeed);
     }
+
+    /// <summary>One of those whom the viewer follows, if they are very many.</summary>
+    internal static IQueryable<Follow> FollowsMany(this PhotoShareDb db, Viewer viewer) => db.FriendsOf(viewer.Required).OrderBy(follow => follow.FolloweeId).Skip(ManyFollows - 1).Take(1);
 
     static IQueryable<Follow> FriendsOf(this PhotoShareDb db, Guid me) => db.Follows.Where(follow => follow.FollowerId == me && follow.AcceptedAt != null);
 

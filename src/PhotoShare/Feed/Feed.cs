@@ -57,9 +57,9 @@ public static class Feed
     public static async Task<FeedSources> SourcesOf(this PhotoShareDb db, Viewer viewer, CancellationToken ct) =>
         await CompiledQueries.Run(db, viewer, typeof(FeedSources), [], (who, _) =>
         {
-            var (me, few) = (who.Required, db.FollowsFew(who));
+            var (me, few, many) = (who.Required, db.FollowsFew(who), db.FollowsMany(who));
             return db.Users.Where(user => user.Id == me).Select(_ =>
-                (db.HashtagFollows.Any(f => f.UserId == me) ? FeedSources.Hashtags : 0) | (few.Any() ? FeedSources.Suggested : 0));
+                (db.HashtagFollows.Any(f => f.UserId == me) ? FeedSources.Hashtags : 0) | (few.Any() ? FeedSources.Suggested : 0) | (many.Any() ? FeedSources.Many : 0));
         }).SingleOrDefaultAsync(ct);
 
     /// <summary>How many posts of a home feed are newer than one.</summary>
@@ -83,8 +83,10 @@ public static class Feed
 
     /// <summary>Why posts are in a home feed, by their ids.</summary>
     public static async Task<IReadOnlyDictionary<Guid, FeedReason>> FeedReasons(this PhotoShareDb db, Viewer viewer, IEnumerable<Guid> postIds, CancellationToken ct) =>
-        await db.Posts.VisibleTo(viewer).Where(post => postIds.Contains(post.Id)).WithReasons(db, viewer)
-            .Select(row => new { row.Post.Id, row.Reason }).ToDictionaryAsync(row => row.Id, row => row.Reason, ct);
+        (await Reasons.Rows(db, viewer, [.. postIds], ct)).ToDictionary(row => row.Key, row => row.Value);
+
+    static readonly CompiledQuery<Guid, Keyed<Guid, FeedReason>> Reasons = new((db, viewer, ids) =>
+        db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id)).WithReasons(db, viewer).Select(row => new Keyed<Guid, FeedReason>(row.Post.Id, row.Reason)));
 
     /// <summary>What anybody may see, as far as it is for this viewer: without the people they have muted, or who are blocked either way.</summary>
     public static IQueryable<Post> ExplorePosts(this PhotoShareDb db, Viewer viewer) => db.Posts.VisibleTo(viewer).Where(db.IsOpenTo(viewer));
@@ -131,6 +133,9 @@ public enum FeedSources
 
     /// <summary>Those whom the few follow whom they follow.</summary>
     Suggested = 2,
+
+    /// <summary>So many people that what was posted lately, by anybody, is likely to be of some of them.</summary>
+    Many = 4,
 
     All = Hashtags | Suggested,
 }

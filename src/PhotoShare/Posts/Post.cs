@@ -176,7 +176,7 @@ public static class PostVisibility
     }
 
     /// <summary>The posts that a viewer may see of themselves and of people whom they follow, who are not blocked or kept out: what <see cref="VisibleTo(DbSet{Post}, Viewer)"/> says, where this is known of the authors already.</summary>
-    internal static IQueryable<Post> VisibleToFollower(this DbSet<Post> posts, Guid me) => posts.AsNoTracking().Where(OfFollowed(me, _ => true));
+    internal static IQueryable<Post> VisibleToFollower(this IQueryable<Post> posts, Guid me) => posts.AsNoTracking().Where(OfFollowed(me, _ => true));
 
     /// <param name="isForViewer">Whether one that its author shows to others is for this viewer.</param>
     static Expression<Func<Post, bool>> OfFollowed(Guid me, Expression<Func<Post, bool>> isForViewer)

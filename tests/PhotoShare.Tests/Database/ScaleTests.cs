@@ -81,6 +81,28 @@ public sealed class ScaleTests(ScaleHouse house) : IClassFixture<ScaleHouse>
         Assert.InRange(late.Sum(plan => plan.RowsRead), 1, first.Sum(plan => plan.RowsRead) * 12 / 10 + 6_000);
     }
 
+    /// <summary>bob follows 5,000 people, of whom a page was posted lately; ann 120, of whom it was not.</summary>
+    [Theory]
+    [InlineData("bob", 0)]
+    [InlineData("bob", 3_000)]
+    [InlineData("ann", 0)]
+    [InlineData("ann", 100)]
+    public async Task A_feed_is_the_same_whichever_way_it_is_found(string who, int after)
+    {
+        var viewer = Named(who).Viewer;
+        var place = after == 0 ? (Guid?)null : await house.Database(db => Newest(db.HomeFeedBefore(viewer, null, after, 0)).LastAsync());
+        var found = new List<List<Guid>>();
+        foreach (var sources in (FeedSources[])[0, FeedSources.Many]) found.Add(await house.Database(db => Newest(db.HomeFeedBefore(viewer, place, 21, sources)).ToListAsync()));
+        var all = await house.Database(db => Newest(db.HomeFeed(viewer).Where(post => place == null || post.Id < place)).Take(21).ToListAsync());
+
+        Assert.Equal(21, found[0].Count);
+        Assert.Equal(found[0], found[1]);
+        // ann follows a hashtag, too.
+        if (who == "bob") Assert.Equal(all, found[0]);
+
+        static IQueryable<Guid> Newest(IQueryable<Post> posts) => posts.OrderByDescending(post => post.Id).Select(post => post.Id);
+    }
+
     Person Named(string? who) => who switch { "ann" => house.Ann, "bob" => house.Bob, "carol" => house.Carol, _ => house.Stranger };
 
     /// <summary>The cursor after so many posts of bob's feed.</summary>

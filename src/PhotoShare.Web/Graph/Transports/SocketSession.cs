@@ -9,7 +9,6 @@ namespace PhotoShare.Web;
 sealed class SocketSession(
     WebSocket socket, HttpContext http, SocketSender sender, Connection connection, SocketOperations operations, SocketFrames frames, Connections connections, GraphLimits limits) : IDisposable
 {
-    readonly ArrayBufferWriter<byte> buffer = new(4096);
     ClaimsPrincipal? user;
     bool initialised;
     Task answering = Task.CompletedTask;
@@ -36,15 +35,17 @@ sealed class SocketSession(
     /// <summary>The next whole message; <c>null</c> when the client closes or sends too much.</summary>
     async Task<ReadOnlyMemory<byte>?> Receive(CancellationToken ct)
     {
-        buffer.ResetWrittenCount();
-        while (true)
+        // Most clients listen and say nothing for minutes: meanwhile there is no buffer.
+        var part = await socket.ReceiveAsync(Memory<byte>.Empty, ct);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        while (part.MessageType != WebSocketMessageType.Close)
         {
-            var part = await socket.ReceiveAsync(buffer.GetMemory(4096), ct);
-            if (part.MessageType == WebSocketMessageType.Close) return null;
+            if (part.EndOfMessage) return buffer.WrittenMemory;
+            part = await socket.ReceiveAsync(buffer.GetMemory(1024), ct);
             buffer.Advance(part.Count);
             if (buffer.WrittenCount > limits.SocketMessageBytes) return Ends<ReadOnlyMemory<byte>?>(1009, $"A message has at most {limits.SocketMessageBytes / 1024} KB");
-            if (part.EndOfMessage) return buffer.WrittenMemory;
         }
+        return null;
     }
 
     /// <summary>Whether to go on.</summary>
