@@ -95,11 +95,8 @@ static class StartBench
     static void Sizes(string published)
     {
         var table = new Table().AddColumns("published", "MB");
-        var runtimes = Path.Combine(published, "function", "runtimes");
-        var elsewhere = Directory.GetDirectories(runtimes).Where(platform => Path.GetFileName(platform) != "linux-x64").Sum(Published.Size);
-        table.AddRow("the server, for every platform", $"{Published.Size(published) / 1048576.0:0}");
-        table.AddRow("of it, native libraries of platforms other than linux-x64", $"{elsewhere / 1048576.0:0}");
-        table.AddRow("of it, the image function for linux-x64", $"{(Published.Size(Path.Combine(published, "function")) - elsewhere) / 1048576.0:0}");
+        table.AddRow("the server, for this platform", $"{Published.Size(published) / 1048576.0:0}");
+        table.AddRow("of it, the image function", $"{Published.Size(Path.Combine(published, "function")) / 1048576.0:0}");
         table.AddRow("the image function for Lambda, packed", $"{new FileInfo(PublishedFunction.Zip).Length / 1048576.0:0}");
         table.AddRow("peer: sharp's packages and Node", $"{(Published.Size(Path.Combine(PhotoWay.Peer, "node_modules")) + Published.Size(Published.Program("node"))) / 1048576.0:0}");
         AnsiConsole.Write(table);
