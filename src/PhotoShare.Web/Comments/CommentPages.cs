@@ -91,24 +91,15 @@ public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> data
     /// <summary>The last comments and replies that are considered.</summary>
     const int Considered = 200;
 
-    protected override IQueryable<RankedComment> FirstOfEach(PhotoShareDb db, Viewer viewer, IReadOnlyList<Guid> parents, int most)
+    protected override Func<PhotoShareDb, Viewer, IReadOnlyList<Guid>, int, IQueryable<RankedComment>> FirstOfEach => static (db, viewer, posts, most) =>
     {
-        var (comments, authors, likes) = (db.Comments.CountedFor(viewer), db.Users.VisibleTo(viewer), db.Likes.CountedFor(viewer));
+        var comments = db.Comments.CountedFor(viewer).Select(comment => new CommentUnderPost { PostId = comment.PostId, Comment = comment }).Ranked(db, viewer);
         return from post in db.Posts.VisibleTo(viewer)
-               where parents.Contains(post.Id)
-               from row in (from comment in comments
-                            where comment.PostId == post.Id && comment.Position > post.CommentPosition - Considered && comment.ParentId == null
-                            join author in authors on comment.AuthorId equals author.Id into known
-                            from author in known.DefaultIfEmpty()
-                            select new RankedComment
-                            {
-                                PostId = comment.PostId,
-                                Comment = comment,
-                                Author = author,
-                                Score = likes.Count(like => like.CommentId == comment.Id) + comments.Count(reply => reply.ParentId == comment.Id),
-                            }).OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
+               where posts.Contains(post.Id)
+               from row in comments.Where(row => row.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
+                   .OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
                select row;
-    }
+    };
 }
 
 /// <summary>A comment with its post, whichever of the two it is found by.</summary>

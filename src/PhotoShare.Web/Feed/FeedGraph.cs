@@ -67,7 +67,7 @@ public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, Pos
         return Rows(db, viewer, range.IsAhead ? db.HomeFeedBefore(viewer, place, range.Count, (FeedSources?)range.Kind ?? FeedSources.All) : db.HomeFeedFrom(viewer, place!.Value, range.Count));
     }
 
-    protected override async Task<object?> KindOf(PhotoShareDb db, Viewer viewer, CancellationToken ct) => db.LooksUpEach ? await db.SourcesOf(viewer, ct) : null;
+    protected override async Task<object?> KindOf(PhotoShareDb db, Viewer viewer, CancellationToken ct) => await db.SourcesOf(viewer, ct);
 
     static IQueryable<FeedPost> Rows(PhotoShareDb db, Viewer viewer, IQueryable<Post> posts) =>
         from row in posts.WithReasons(db, viewer)

@@ -56,7 +56,7 @@ public class ConnectionLoader<TParent, TRow>(
     /// So many first rows of each parent, for a list whose rows are rather looked up for one parent after the other, in its own order;
     /// <c>null</c> if it is not such a list. Asked only of a database that can (<see cref="PhotoShareDb.LooksUpEach"/>).
     /// </summary>
-    protected virtual IQueryable<TRow>? FirstOfEach(PhotoShareDb db, Viewer viewer, IReadOnlyList<TParent> parents, int most) => null;
+    protected virtual Func<PhotoShareDb, Viewer, IReadOnlyList<TParent>, int, IQueryable<TRow>>? FirstOfEach => null;
 
     /// <summary>A row was read for a viewer: what came with it can prime other loaders.</summary>
     protected virtual void Seen(Viewer viewer, TRow row) { }
@@ -86,9 +86,10 @@ public class ConnectionLoader<TParent, TRow>(
         {
             var (page, list) = same.Key;
             var kind = await KindOf(db, viewer, ct);
+            var each = db.LooksUpEach && list.Where is null && list.By.Equals(order) ? FirstOfEach : null;
             var read = await reader.Read(
                 db, viewer, list.Where is null ? (GetType(), kind) : null, [.. same], page, list.By,
-                (who, range) => Met(Find(db, who, range with { Kind = kind }), list.Where), (who, of, most) => db.LooksUpEach && list.Where is null && list.By.Equals(order) ? FirstOfEach(db, who, of, most) : null, ct);
+                (who, range) => Met(Find(db, who, range with { Kind = kind }), list.Where), each, ct);
             foreach (var row in read) Seen(viewer, row);
             foreach (var of in read.GroupBy(reader.ParentOf)) found[(of.Key, page, list)] = list.By.Sort(of, page.Backward);
         }

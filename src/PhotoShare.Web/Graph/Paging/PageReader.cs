@@ -36,7 +36,7 @@ sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent) w
     /// <param name="each">So many first rows of each parent, where the list and the database have a way to look them up for one after the other; else <c>null</c>.</param>
     public async Task<IReadOnlyList<TRow>> Read(
         PhotoShareDb db, Viewer viewer, object? list, IReadOnlyList<TParent> parents, PageRequest page, RowOrder<TRow> order,
-        Func<Viewer, RowRange, IQueryable<TRow>> find, Func<Viewer, IReadOnlyList<TParent>, int, IQueryable<TRow>?> each, CancellationToken ct)
+        Func<Viewer, RowRange, IQueryable<TRow>> find, Func<PhotoShareDb, Viewer, IReadOnlyList<TParent>, int, IQueryable<TRow>>? each, CancellationToken ct)
     {
         var slice = new Slice(
             page.After is { } after ? order.Parse(after, nameof(after)) : null, page.Before is { } before ? order.Parse(before, nameof(before)) : null, Planned(page.Count + 1));
@@ -47,7 +47,7 @@ sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent) w
             return rows.Provider.CreateQuery<TRow>(order.Ordered(typeof(Queryable), rows.Expression, page.Backward)).Take(at.Take);
         });
         TParent[] many = [.. parents];
-        if (page is { After: null, Before: null, Backward: false } && each(viewer, many, slice.Take) is not null) return await Run(many, (who, given, at) => each(who, (TParent[])given, at.Take)!);
+        if (page is { After: null, Before: null, Backward: false } && each is not null) return await Run(many, (who, given, at) => each(db, who, (TParent[])given, at.Take));
         var pages = await Run(many, (who, given, at) =>
             Within(OfMany(find(who, at.Range), (TParent[])given), order, at).GroupBy(parent).Select(Top(order, page.Backward, at.Take)));
         return [.. pages.SelectMany(rows => rows)];
