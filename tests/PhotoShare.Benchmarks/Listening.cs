@@ -29,7 +29,7 @@ sealed class Listening : IAsyncDisposable
     /// <summary>The port comes between what is told before and after it.</summary>
     public static async Task<Listening> Start(string program, IEnumerable<string> before, IEnumerable<string> after)
     {
-        var port = Node.FreePort();
+        var port = FreePort.Take();
         var process = Commands.Start(program, [.. before, $"{port}", .. after], new Dictionary<string, string?> { ["NODE_ENV"] = "production", ["GRAPHILE_ENV"] = "production" });
         var said = new List<string>();
         foreach (var stream in (StreamReader[])[process.StandardOutput, process.StandardError])

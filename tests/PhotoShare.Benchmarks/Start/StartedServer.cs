@@ -18,7 +18,7 @@ static class StartedServer
     /// <param name="path">What answers 200 once the server is ready.</param>
     public static async Task<ServerFigures> Measure(string program, Func<string, IEnumerable<string>> arguments, string path)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         using var http = new HttpClient { BaseAddress = address };
         var clock = Stopwatch.StartNew();
         using var process = Commands.Start("dotnet", [program, .. arguments(address.ToString())]);
@@ -65,12 +65,5 @@ static class StartedServer
     {
         using var answer = await http.GetAsync(path);
         return answer.IsSuccessStatusCode;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -48,7 +48,17 @@ public abstract class AtTheUploadPage(UploadHouse house) : IAsyncLifetime
 
     protected static ILocator Row(IPage page, string name) => page.Locator($".upload[data-name='{name}']").First;
 
-    protected static Task ShouldBeReady(IPage page, int count) => Assertions.Expect(page.Locator(".upload[data-state=ready]")).ToHaveCountAsync(count, new() { Timeout = 60_000 });
+    protected static async Task ShouldBeReady(IPage page, int count)
+    {
+        try
+        {
+            await Assertions.Expect(page.Locator(".upload[data-state=ready]")).ToHaveCountAsync(count, new() { Timeout = 60_000 });
+        }
+        catch (PlaywrightException)
+        {
+            Assert.Fail($"Not {count} are ready: {string.Join(", ", await page.Locator(".upload").EvaluateAllAsync<string[]>("rows => rows.map(row => `${row.dataset.name} ${row.dataset.state}`)"))}.");
+        }
+    }
 
     protected static Task Share(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
 

@@ -12,7 +12,7 @@ public sealed class BucketTests(BucketTests.HouseWithBucket house) : IClassFixtu
         internal Uri StoreAddress { get; private set; } = null!;
 
         /// <summary>Known beforehand, because the bucket lets in the pages of this address alone.</summary>
-        readonly Uri address = new($"http://127.0.0.1:{RadosGateway.FreePort()}/");
+        readonly Uri address = new($"http://127.0.0.1:{FreePort.Take()}/");
 
         protected override string? Urls => address.ToString();
 

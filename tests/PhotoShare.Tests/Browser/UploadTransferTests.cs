@@ -59,6 +59,38 @@ public sealed class UploadTransferTests(UploadHouse house) : AtTheUploadPage(hou
     }
 
     [Fact]
+    public async Task An_answer_that_is_older_than_the_news_does_not_undo_them()
+    {
+        var page = await OpenUpload();
+        var (news, late) = (new TaskCompletionSource(), new List<Task>());
+        await page.RouteAsync("**/graphql", async route =>
+        {
+            if (route.Request.PostData?.Contains("\"ids\"", StringComparison.Ordinal) != true) { await route.ContinueAsync(); return; }
+            var answer = await route.FetchAsync();
+            if (!(await answer.TextAsync()).Contains("READY", StringComparison.Ordinal))
+            {
+                lock (late) late.Add(page.WaitForResponseAsync(response => response.Request == route.Request));
+                await news.Task;
+            }
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        var photos = 0;
+        // On a busy machine a photo may be ready before anybody asks for it.
+        while (late.Count == 0 && photos < Post.MaxPhotos)
+        {
+            await Choose(page, "camera.jpg");
+            await ShouldBeReady(page, ++photos);
+        }
+        news.SetResult();
+        await Task.WhenAll(late);
+
+        await page.EvaluateAsync("() => new Promise((done) => setTimeout(done, 100))");
+        Assert.NotEmpty(late);
+        await ShouldBeReady(page, photos);
+        Chromium.ShouldHaveNoErrors();
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_where_it_is_wrong_and_nothing_is_lost()
     {
         var page = await OpenUpload();

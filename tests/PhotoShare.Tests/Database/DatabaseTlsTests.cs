@@ -10,7 +10,7 @@ namespace PhotoShare.Tests;
 public sealed class DatabaseTlsTests : IAsyncLifetime, IDisposable
 {
     readonly TemporaryFolder data = new();
-    readonly int port = RadosGateway.FreePort();
+    readonly int port = FreePort.Take();
     Postgres server = null!;
 
     public async Task InitializeAsync()

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -104,8 +102,8 @@ sealed class RadosGateway
     static async Task<RadosGateway> Start(bool again = true)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"photoshare-s3-{Guid.NewGuid():n}");
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var server = Commands.Start("bash", [Repository.PathOf("tests", "radosgw.sh"), folder, $"{FreePort()}", $"{address.Port}"]);
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
+        var server = Commands.Start("bash", [Repository.PathOf("tests", "radosgw.sh"), folder, $"{FreePort.Take()}", $"{address.Port}"]);
         try
         {
             return await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)) == "ready"
@@ -117,13 +115,5 @@ sealed class RadosGateway
             server.Kill(entireProcessTree: true);
             return await Start(again: false);
         }
-    }
-
-    /// <summary>Free a moment ago, and given to nobody else for a while.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

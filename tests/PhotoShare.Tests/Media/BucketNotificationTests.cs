@@ -15,7 +15,7 @@ public sealed class BucketNotificationTests
         var server = await RadosGateway.Running;
         var bucket = await server.CreateBuckets();
         using var hook = new HttpListener();
-        var address = new Uri($"http://127.0.0.1:{RadosGateway.FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}/");
         hook.Prefixes.Add(address.ToString());
         hook.Start();
         await server.NotifyOfOriginals(bucket, address);

@@ -10,7 +10,7 @@ namespace PhotoShare.Tests;
 public sealed class S3FaultTests : IDisposable
 {
     readonly HttpListener server = new();
-    readonly Uri address = new($"http://127.0.0.1:{RadosGateway.FreePort()}/");
+    readonly Uri address = new($"http://127.0.0.1:{FreePort.Take()}/");
     readonly S3BlobStore blobs;
 
     public S3FaultTests()

@@ -107,7 +107,7 @@ public sealed class StoreTests : IDisposable
         var nowhere = new Dictionary<string, string?>
         {
             ["PhotoShare:Store:Bucket"] = "house",
-            ["PhotoShare:Store:Endpoint"] = $"http://127.0.0.1:{RadosGateway.FreePort()}",
+            ["PhotoShare:Store:Endpoint"] = $"http://127.0.0.1:{FreePort.Take()}",
             ["PhotoShare:Store:AccessKey"] = "app",
             ["PhotoShare:Store:SecretKey"] = "app-secret",
         };

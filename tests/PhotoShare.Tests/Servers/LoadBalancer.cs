@@ -13,7 +13,7 @@ public sealed class LoadBalancer : IAsyncDisposable
     readonly StringBuilder log = new();
     Process? process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{Node.FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     public string Log
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace PhotoShare.Tests;
 
@@ -16,7 +15,7 @@ public sealed class Node(IReadOnlyDictionary<string, string?> environment, strin
     readonly List<string> log = [];
     Process? process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
 
     /// <summary>What it wrote since the last start.</summary>
     public string Log
@@ -103,12 +102,5 @@ public sealed class Node(IReadOnlyDictionary<string, string?> environment, strin
     {
         lock (log)
             if (said.Data is { } line) log.Add(line);
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class MetricTests(WatchedHouse house)
         var master = await KmsMasterKey.Open(client, arn, null, default);
         kms.Refused[arn] = "DisabledException";
         await Assert.ThrowsAsync<MasterKeyUnavailableException>(() => master.Wrap([1], "ann", default));
-        using var store = new S3BlobStore(new S3Options("nowhere", new Uri($"http://127.0.0.1:{RadosGateway.FreePort()}"), AccessKey: "tests", SecretKey: "tests"), TimeProvider.System);
+        using var store = new S3BlobStore(new S3Options("nowhere", new Uri($"http://127.0.0.1:{FreePort.Take()}"), AccessKey: "tests", SecretKey: "tests"), TimeProvider.System);
         await Assert.ThrowsAsync<BlobStoreException>(() => store.Size("originals/nothing", default));
         await Photos_are_timed_and_counted();
         await Who_listens_is_counted_from_the_first_moment_to_the_last();

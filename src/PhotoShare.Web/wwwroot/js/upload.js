@@ -112,10 +112,12 @@ function changed(row) {
 
 subscribe(OnPhotoProcessed, () => ({}), ({ onPhotoProcessed: { photo } }) => rows().find((row) => row.id === photo.id)?.update(photo), refresh);
 
+/** Takes the answer for those that still wait: it may be older than the news that came meanwhile. */
 async function refresh() {
-  const ids = rows().filter((row) => row.state === "developing").map((row) => row.id);
+  const waiting = () => rows().filter((row) => row.state === "developing");
+  const ids = waiting().map((row) => row.id);
   if (ids.length === 0) return;
-  for (const photo of (await send(PhotoStatus, { ids })).nodes.filter(Boolean)) rows().find((row) => row.id === photo.id)?.update(photo);
+  for (const photo of (await send(PhotoStatus, { ids })).nodes.filter(Boolean)) waiting().find((row) => row.id === photo.id)?.update(photo);
 }
 
 addEventListener("beforeunload", (event) => {
