@@ -33,8 +33,12 @@ partial class Subscription
 }
 
 /// <summary>A comment was added to a post.</summary>
-public sealed class CommentAddedEvent(SeenComment seen)
+public sealed class CommentAddedEvent(SeenComment seen) : ISharedEvent
 {
+    object ISharedEvent.Subject => seen.Comment;
+    object ISharedEvent.Sight => seen;
+
+
     /// <summary>The post it is under.</summary>
     public PostNode Post { get; } = new(seen.Post);
 

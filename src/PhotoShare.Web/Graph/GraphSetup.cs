@@ -16,6 +16,7 @@ public static class GraphSetup
             .AddSingleton<Budgets>()
             .AddSingleton<PersistedDocuments>()
             .AddSingleton<ResultWriter>()
+            .AddSingleton<SharedEvents>()
             .AddSingleton<OperationStatistics>()
             .AddSingleton<SlowOperations>()
             .AddSingleton<OperationWatch>()

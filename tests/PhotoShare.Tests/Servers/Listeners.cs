@@ -23,8 +23,12 @@ public sealed class Listeners : IAsyncDisposable
         var cursor = (await people[0].Graph("query ($id: ID!) { post(id: $id) { comments(last: 1) { edges { cursor } } } }", new { id = Belongings.PostId(post) }))["post.comments.edges.0.cursor"];
         var variables = new { post = Belongings.PostId(post), after = cursor };
         foreach (var some in Enumerable.Range(0, size + stalled).Chunk(OpenedAtOnce))
-            listeners.connections.AddRange(await Task.WhenAll(some.Select(i => Listen(people[i % people.Count].At(server), variables, bySocket))));
-        listeners.listening.AddRange(listeners.connections.Take(size).Select((connection, i) => listeners.Hear(connection, i)));
+        {
+            var opened = await Task.WhenAll(some.Select(i => Listen(people[i % people.Count].At(server), variables, bySocket)));
+            listeners.connections.AddRange(opened);
+            // They read from the first moment, as clients do: who does not answer a server's pings is cut off.
+            listeners.listening.AddRange(opened.Zip(some).Where(both => both.Second < size).Select(both => listeners.Hear(both.First, both.Second)));
+        }
         return listeners;
     }
 

@@ -21,6 +21,8 @@ sealed class UnexpectedErrors(ILogger<UnexpectedErrors> log)
         Refused refused => refused.ToExecutionError(),
         SlowConsumer => new ExecutionError("The subscription fell behind and was ended. Resume it from the last cursor.") { Code = "SLOW_CONSUMER" },
         UnavailableException unavailable => Unavailable(unavailable),
+        // Nobody is answered with it: each is asked for by themselves then.
+        ViewerUnknownException unknown => new ExecutionError(unknown.Message),
         _ => Unexpected(exception, field),
     };
 

@@ -5,8 +5,11 @@ using GraphQL.MicrosoftDI;
 
 namespace PhotoShare.Web;
 
-/// <summary>Executes each event of a subscription in a scope and a trace of its own, within the time that any operation has, and counts who listens.</summary>
-sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimits limits, Metrics metrics) : ScopedSubscriptionExecutionStrategy(scopes, new ParallelExecutionStrategy())
+/// <summary>
+/// Executes each event of a subscription in a scope and a trace of its own, within the time that any operation has, and counts who listens.
+/// An event that is the same for many is executed once.
+/// </summary>
+sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimits limits, Metrics metrics, SharedEvents shared) : ScopedSubscriptionExecutionStrategy(scopes, new ParallelExecutionStrategy())
 {
     protected override async Task<IObservable<ExecutionResult>?> ResolveResponseStreamAsync(GraphQL.Execution.ExecutionContext context, ExecutionNode node)
     {
@@ -20,7 +23,10 @@ sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimit
         using var span = Tracing.Begin($"event {node.FieldDefinition.Name}", ActivityKind.Consumer);
         try
         {
-            var result = await turns.Take(() => Execute(context, node, value), context.CancellationToken);
+            var data = value is ISharedEvent told ? await shared.DataOf(told, context, request.Site, () => ExecuteForMany(context, node, value, request.Site)) : null;
+            var result = data is null
+                ? await turns.Take(() => Execute(context, node, value), context.CancellationToken)
+                : new ExecutionResult { Executed = true, Data = data };
             request.Cost?.AddTo(result);
             return result;
         }
@@ -36,5 +42,14 @@ sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimit
         enough.CancelAfter(limits.Execution);
         context.CancellationToken = enough.Token;
         return await base.ProcessDataAsync(context, node, value);
+    }
+
+    /// <summary>Whoever of them leaves meanwhile, the others wait for it.</summary>
+    async Task<ExecutionResult> ExecuteForMany(GraphQL.Execution.ExecutionContext context, ExecutionNode node, object? value, Uri site)
+    {
+        using var many = CloneExecutionContext(context, CancellationToken.None);
+        many.UserContext = GraphContext.OfUnknown(site);
+        many.User = null;
+        return await turns.Take(() => Execute(many, node, value), CancellationToken.None);
     }
 }

@@ -8,20 +8,27 @@ namespace PhotoShare.Web;
 public sealed class GraphContext : Dictionary<string, object?>
 {
     readonly Func<OperationType, bool> allows;
+    readonly HttpContext? http;
+    Guid? sessionId;
 
     /// <param name="answersCookies">Whether the response can still set a cookie: not once it has begun, as on a WebSocket or an event stream.</param>
     /// <param name="allows">Which kinds of operation the transport and method take.</param>
     public GraphContext(HttpContext http, bool answersCookies, Func<OperationType, bool> allows)
     {
         this.allows = allows;
-        Http = http;
+        this.http = http;
         AnswersCookies = answersCookies;
         SessionId = http.User.SessionId();
         Site = http.SiteUrl();
     }
 
+    GraphContext(Uri site) => (allows, Site, SignedInAs) = (_ => true, site, Viewer.Unknown);
+
+    /// <summary>In place of the contexts of many, for what does not depend on who they are; see <see cref="Viewer.Unknown"/>.</summary>
+    internal static GraphContext OfUnknown(Uri site) => new(site);
+
     /// <summary>The request that the operation came with; on a WebSocket the one that opened it.</summary>
-    public HttpContext Http { get; }
+    public HttpContext Http => http ?? throw new ViewerUnknownException();
 
     /// <summary>Whether the answer to it can still set a cookie.</summary>
     public bool AnswersCookies { get; }
@@ -33,7 +40,11 @@ public sealed class GraphContext : Dictionary<string, object?>
     public Viewer? SignedInAs { get; set; }
 
     /// <summary>The browser's session in which the operation runs, or that it began.</summary>
-    public Guid? SessionId { get; set; }
+    public Guid? SessionId
+    {
+        get => http is null ? throw new ViewerUnknownException() : sessionId;
+        set => sessionId = value;
+    }
 
     /// <summary>What the operation is called in the document that this server knows beforehand; <c>null</c> for any other, whose name is a stranger's.</summary>
     public string? TrustedName { get; set; }

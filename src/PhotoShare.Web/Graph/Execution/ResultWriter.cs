@@ -7,7 +7,7 @@ using GraphQL.Execution;
 namespace PhotoShare.Web;
 
 /// <summary>Writes results as UTF-8 JSON straight from the execution tree, without a tree of values in between.</summary>
-sealed class ResultWriter(IHostEnvironment environment)
+public sealed class ResultWriter(IHostEnvironment environment)
 {
     // The media type is JSON, never HTML: escaping what HTML would need only makes answers longer.
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -30,7 +30,8 @@ sealed class ResultWriter(IHostEnvironment environment)
         if (result.Executed)
         {
             json.WritePropertyName("data");
-            Node(json, result.Data as ExecutionNode);
+            if (result.Data is WrittenData written) json.WriteRawValue(written.Utf8, skipInputValidation: true);
+            else Node(json, result.Data as ExecutionNode);
         }
         if (result.Extensions is { Count: > 0 } extensions)
         {
@@ -38,6 +39,14 @@ sealed class ResultWriter(IHostEnvironment environment)
             JsonSerializer.Serialize(json, extensions);
         }
         json.WriteEndObject();
+    }
+
+    /// <summary>The data of a result alone, to be sent to many.</summary>
+    public WrittenData Data(ExecutionResult result)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(output, Options)) Node(json, result.Data as ExecutionNode);
+        return new(output.WrittenSpan.ToArray());
     }
 
     public void Write(Utf8JsonWriter json, IEnumerable<ExecutionError> errors)
@@ -128,3 +137,6 @@ sealed class ResultWriter(IHostEnvironment environment)
         }
     }
 }
+
+/// <summary>The data of a result as JSON already.</summary>
+public sealed record WrittenData(byte[] Utf8);

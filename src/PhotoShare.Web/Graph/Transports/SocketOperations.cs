@@ -35,8 +35,10 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
         ReadOnlyMemory<byte> last;
         try
         {
-            await using var scope = http.RequestServices.CreateAsyncScope();
-            var result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), scope.ServiceProvider, user, stop);
+            ExecutionResult result;
+            // Each event has a scope of its own: what the beginning took is not kept for as long as somebody listens.
+            await using (var scope = http.RequestServices.CreateAsyncScope())
+                result = await runner.Run(request, new GraphContext(http, answersCookies: false, _ => true), scope.ServiceProvider, user, stop);
             if (result.Executed)
             {
                 var handing = result.HandOver(next => sender.Post(frames.Next(id, next)), stop);

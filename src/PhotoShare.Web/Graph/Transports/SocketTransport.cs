@@ -26,6 +26,7 @@ sealed class SocketTransport(
         }
         var known = http.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(known ? Protocol : null);
+        await RequestScope.Release(http);
         using var sender = new SocketSender(socket, limits);
         if (known)
         {

@@ -24,6 +24,7 @@ sealed class SseTransport(
             using var stream = NewStream(http);
             var result = await runner.Run(request, new GraphContext(http, answersCookies: false, kind => !get || kind != OperationType.Mutation), http.RequestServices, http.User, http.RequestAborted);
             if (result is { Executed: false, Errors: [SyntaxError, ..] }) throw BadRequest.Malformed(result.Errors[0].Message);
+            await RequestScope.Release(http);
             var carrying = stream.Carry(EventStream.OwnOperation, result, shared: false, stream.Begin(EventStream.OwnOperation)!.Value);
             await Serve(http, stream);
             stream.Dispose();
@@ -66,6 +67,7 @@ sealed class SseTransport(
         }
         try
         {
+            await RequestScope.Release(http);
             await Serve(http, stream);
         }
         finally
