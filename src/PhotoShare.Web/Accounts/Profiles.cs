@@ -14,14 +14,14 @@ static class Profiles
     {
         var me = viewer.Id;
         var name = username.ToUpperInvariant();
-        var (posts, follows) = (db.Posts.VisibleTo(viewer), db.Follows.CountedFor(viewer));
+        var (posts, counted) = (db.Posts.VisibleTo(viewer), db.CountedPeople(viewer));
         var row = await db.Users.VisibleTo(viewer).Where(u => u.NormalizedUserName == name).Select(u => new
         {
             Person = new Person(u.Id, u.UserName!, u.DisplayName, u.IsPrivate, u.AvatarPhoto!.Renditions),
             u.Bio,
             PostCount = posts.Count(p => p.AuthorId == u.Id),
-            FollowerCount = follows.Count(f => f.FolloweeId == u.Id),
-            FollowingCount = follows.Count(f => f.FollowerId == u.Id),
+            FollowerCount = counted.Where(c => c.Id == u.Id).Select(c => c.Followers).FirstOrDefault(),
+            FollowingCount = counted.Where(c => c.Id == u.Id).Select(c => c.Following).FirstOrDefault(),
             Accepted = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null),
             Requested = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt == null),
             IsBlocked = db.Blocks.Any(b => b.BlockerId == me && b.BlockedId == u.Id),

@@ -5,13 +5,13 @@ namespace PhotoShare.Web;
 public sealed class FollowerCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
 {
     static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
-        db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FolloweeId)).GroupBy(f => f.FolloweeId).Select(f => new Keyed<Guid, int>(f.Key, f.Count())));
+        db.CountedPeople(viewer).Where(person => ids.Contains(person.Id)).Select(person => new Keyed<Guid, int>(person.Id, person.Followers)));
 }
 
 public sealed class FollowingCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
 {
     static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
-        db.Follows.CountedFor(viewer).Where(f => ids.Contains(f.FollowerId)).GroupBy(f => f.FollowerId).Select(f => new Keyed<Guid, int>(f.Key, f.Count())));
+        db.CountedPeople(viewer).Where(person => ids.Contains(person.Id)).Select(person => new Keyed<Guid, int>(person.Id, person.Following)));
 }
 
 /// <summary>A follow, with the person at the other end of it.</summary>

@@ -14,6 +14,7 @@ static class Workers
         builder.Services.AddHostedService<PushWorker>();
         builder.Services.AddHostedService<MailWorker>();
         builder.Services.AddHostedService<AuditWorker>();
+        builder.Services.AddHostedService<FollowCountWorker>();
         builder.Services.AddScoped<MailWriter>();
         builder.Services.AddScoped<SecurityMail>();
         builder.Services.AddSingleton<SiteAddress>();

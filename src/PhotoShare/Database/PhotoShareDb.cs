@@ -27,6 +27,8 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<FollowCount> FollowCounts => Set<FollowCount>();
+    public DbSet<FollowCountChange> FollowCountChanges => Set<FollowCountChange>();
     public DbSet<HashtagFollow> HashtagFollows => Set<HashtagFollow>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
@@ -69,6 +71,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
 
     /// <summary>Lets go of what was deleted or written over, where the provider keeps it beside the rows.</summary>
     internal virtual Task DropOverwritten(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Adds up what waits to be added to the counts of follows, where the provider writes it down before.</summary>
+    public virtual Task FoldFollowCounts(CancellationToken ct) => Task.CompletedTask;
 
     internal abstract Task<DatabaseCondition> Condition(CancellationToken ct);
 

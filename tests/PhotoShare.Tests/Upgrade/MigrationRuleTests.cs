@@ -13,8 +13,13 @@ namespace PhotoShare.Tests;
 [Trait("Kind", "Once")]
 public sealed class MigrationRuleTests
 {
-    /// <summary>What is taken away all the same, as the test names it, and why the previous release does not need it.</summary>
-    static readonly Dictionary<string, string> Granted = [];
+    /// <summary>What is done all the same, as the beginning of what the test says of it, and why the previous release does not mind.</summary>
+    static readonly Dictionary<string, string> Granted = new()
+    {
+        ["FollowCounts runs SQL CREATE FUNCTION photoshare_count_follows()"] = "It is new.",
+        ["FollowCounts runs SQL CREATE TRIGGER follows_counted_"] = "Triggers count what that release writes, and refuse nothing.",
+        ["FollowCounts runs SQL INSERT INTO follow_counts "] = "A table that it does not know of.",
+    };
 
     public static TheoryData<bool> Databases => [false, true];
 
@@ -25,7 +30,20 @@ public sealed class MigrationRuleTests
         using var db = Open(postgres);
         var known = PreviousRelease.MigrationsOn(postgres);
 
-        Assert.Equal(Granted.Keys.Order(), Breaking(Operations(db, id => !known.Contains(id))).Order());
+        Assert.DoesNotContain(Breaking(Operations(db, id => !known.Contains(id))), what => !Granted.Keys.Any(granted => what.StartsWith(granted, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Nothing_is_granted_that_is_not_done()
+    {
+        var done = new[] { false, true }.SelectMany(postgres =>
+        {
+            using var db = Open(postgres);
+            var known = PreviousRelease.MigrationsOn(postgres);
+            return Breaking(Operations(db, id => !known.Contains(id))).ToList();
+        }).ToList();
+
+        Assert.DoesNotContain(Granted.Keys, granted => !done.Any(what => what.StartsWith(granted, StringComparison.Ordinal)));
     }
 
     [Fact]

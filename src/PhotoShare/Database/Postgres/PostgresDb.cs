@@ -17,6 +17,29 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
 
     internal override Task<DatabaseCondition> Condition(CancellationToken ct) => PostgresCondition.Of(this, ct);
 
+    /// <summary>The letters of "follow".</summary>
+    const long FoldingLock = 0x666f6c6c6f77;
+
+    /// <summary>One server at a time: two would wait for each other's rows. Whoever reads meanwhile sees what was before or what is after, and either is the same sum.</summary>
+    public override async Task FoldFollowCounts(CancellationToken ct)
+    {
+        if (await FollowCountChanges.AnyAsync(ct)) await this.Atomically(Fold, ct);
+
+        async Task Fold()
+        {
+            if (!await Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({FoldingLock}) AS \"Value\"").SingleAsync(ct)) return;
+            var over = await Database.SqlQuery<Guid>($"""
+                WITH taken AS (DELETE FROM follow_count_changes RETURNING user_id, followers, following),
+                     sums AS (SELECT user_id, sum(followers) AS followers, sum(following) AS following FROM taken GROUP BY user_id),
+                     added AS (INSERT INTO follow_counts AS kept (user_id, followers, following) SELECT * FROM sums
+                               ON CONFLICT (user_id) DO UPDATE SET followers = kept.followers + excluded.followers, following = kept.following + excluded.following
+                               RETURNING user_id, followers, following)
+                SELECT user_id AS "Value" FROM added WHERE followers = 0 AND following = 0
+                """).ToListAsync(ct);
+            await FollowCounts.Where(count => over.Contains(count.UserId)).ExecuteDeleteAsync(ct);
+        }
+    }
+
     /// <summary>Any number that nobody else locks: the letters of "photos".</summary>
     internal const long MigrationLock = 0x70686f746f73;
 

@@ -1134,6 +1134,56 @@ namespace PhotoShare.Database.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PhotoShare.FollowCount", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Followers")
+                        .HasColumnType("integer")
+                        .HasColumnName("followers");
+
+                    b.Property<int>("Following")
+                        .HasColumnType("integer")
+                        .HasColumnName("following");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_follow_counts");
+
+                    b.ToTable("follow_counts", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.FollowCountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Followers")
+                        .HasColumnType("integer")
+                        .HasColumnName("followers");
+
+                    b.Property<int>("Following")
+                        .HasColumnType("integer")
+                        .HasColumnName("following");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follow_count_changes");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_follow_count_changes_user_id");
+
+                    b.ToTable("follow_count_changes", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.HashtagFollow", b =>
                 {
                     b.Property<Guid>("Id")
