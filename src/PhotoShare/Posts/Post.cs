@@ -60,6 +60,8 @@ public sealed class Post
             post.Property(p => p.Visibility).HasConversion<string>().HasMaxLength(16);
             post.Property(p => p.ClientMutationId).HasMaxLength(PhotoShareDb.MaxClientMutationIdLength);
             post.HasIndex(p => new { p.AuthorId, p.Id });
+            // All that says who sees it: somebody's posts are counted without a look at any of them.
+            post.HasIndex(p => new { p.AuthorId, p.Visibility, p.PublishedAt, p.HiddenAt });
             post.HasIndex(p => new { p.AuthorId, p.ClientMutationId }).IsUnique();
             post.HasIndex(p => p.PublishedAt);
             post.HasIndex(p => new { p.PlaceId, p.Id });

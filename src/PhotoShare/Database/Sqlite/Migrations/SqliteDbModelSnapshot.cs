@@ -2119,6 +2119,9 @@ namespace PhotoShare.Database.Sqlite.Migrations
                     b.HasIndex("PlaceId", "Id")
                         .HasDatabaseName("ix_posts_place_id_id");
 
+                    b.HasIndex("AuthorId", "Visibility", "PublishedAt", "HiddenAt")
+                        .HasDatabaseName("ix_posts_author_id_visibility_published_at_hidden_at");
+
                     b.ToTable("posts", (string)null);
                 });
 
