@@ -30,10 +30,7 @@ static class FanOut
     {
         try
         {
-            await cluster.InitializeAsync();
-            var post = await cluster.Ann.AddQuickPost();
-            await cluster.Ann.Comment(post, "Before");
-            var people = await cluster.Crowd(size);
+            var (post, people) = await cluster.Gather(size);
             using var atA = cluster.Ann.At(cluster.A.Address);
             await using var listening = await Listeners.Open(cluster.B.Address, size, people, post);
             var times = new List<double>();

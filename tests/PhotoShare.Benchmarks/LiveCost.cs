@@ -28,10 +28,7 @@ static class LiveCost
         var cluster = new LiveCluster();
         try
         {
-            await cluster.InitializeAsync();
-            var post = await cluster.Ann.AddQuickPost();
-            await cluster.Ann.Comment(post, "Before");
-            var people = await cluster.Crowd(size);
+            var (post, people) = await cluster.Gather(size);
             using var ann = cluster.Ann.At(cluster.B.Address);
             await (await Listeners.Open(cluster.B.Address, 20, people, post, bySocket)).DisposeAsync();
             await Task.Delay(Idle / 2);
@@ -66,10 +63,7 @@ static class LiveCost
         var cluster = new LiveCluster();
         try
         {
-            await cluster.InitializeAsync();
-            var post = await cluster.Ann.AddQuickPost();
-            await cluster.Ann.Comment(post, "Before");
-            var people = await cluster.Crowd(many);
+            var (post, people) = await cluster.Gather(many);
             using var ann = cluster.Ann.At(cluster.B.Address);
             var times = new List<double>();
             foreach (var size in (int[])[many, few])

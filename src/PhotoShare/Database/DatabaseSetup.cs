@@ -10,7 +10,7 @@ namespace PhotoShare;
 
 public static class DatabaseSetup
 {
-    /// <summary>The key of a context that tries nothing again, for what tells an operator at once that the database is away.</summary>
+    /// <summary>The key of a context that tries nothing again and prepares nothing, for what tells an operator at once that the database is away, and for a layout that is not there yet.</summary>
     public const string Impatient = nameof(Impatient);
 
     /// <summary>The name under which PostgreSQL's client tells its traces and figures (https://www.npgsql.org/doc/diagnostics/tracing.html).</summary>
@@ -31,7 +31,8 @@ public static class DatabaseSetup
                 .AddSingleton(provider => new DatabasePasswords(settings, reread, provider.GetRequiredService<ILogger<DatabasePasswords>>()))
                 .AddSingleton(provider => PostgresSource.Of(s => s.Database, settings, provider.GetRequiredService<DatabasePasswords>()))
                 .AddContexts<PostgresDb>((provider, options) => PostgresDb.Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<DatabasePasswords>()))
-                .AddKeyedScoped<PhotoShareDb>(Impatient, (provider, _) => PostgresDb.On(provider.GetRequiredService<NpgsqlDataSource>()))
+                .AddKeyedSingleton(Impatient, (provider, _) => PostgresSource.Of(s => s.Database, settings, provider.GetRequiredService<DatabasePasswords>(), prepares: false))
+                .AddKeyedScoped<PhotoShareDb>(Impatient, (provider, _) => PostgresDb.On(provider.GetRequiredKeyedService<NpgsqlDataSource>(Impatient)))
                 .AddKeyedSingleton(nameof(Replica), (provider, _) => PostgresSource.Of(s => s.DatabaseReplica, settings, provider.GetRequiredService<DatabasePasswords>()))
                 .AddReplica(provider => string.IsNullOrEmpty(settings.DatabaseReplica) ? null : ContextsOn(provider.GetRequiredKeyedService<NpgsqlDataSource>(nameof(Replica))));
 

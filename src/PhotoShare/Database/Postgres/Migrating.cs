@@ -12,7 +12,7 @@ public static class Migrating
     public static async Task<DatabaseLayout> MigrateAsOwner(Settings settings, CancellationToken ct)
     {
         var owner = string.IsNullOrEmpty(settings.MigrationDatabase) ? settings.Database! : settings.MigrationDatabase;
-        await using var source = PostgresSource.Of(owner);
+        await using var source = PostgresSource.Of(owner, prepares: false);
         await ServerRole.Prepare(source, owner, settings.Database!, ct);
         await using var db = PostgresDb.On(source);
         var before = await DatabaseLayout.Of(db, ct);

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,6 +13,8 @@ sealed class PostgresBackup(Settings settings) : IDatabaseBackup
 {
     /// <summary>Any number that nobody else locks: the letters of "backup".</summary>
     const long Lock = 0x6261636b7570;
+
+    static readonly TimeSpan Grace = TimeSpan.FromSeconds(2), LookAgain = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A table is read whole.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromHours(2);
@@ -28,7 +31,10 @@ sealed class PostgresBackup(Settings settings) : IDatabaseBackup
         {
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock({Lock})", connection);
-            return await command.ExecuteScalarAsync(ct) is true ? connection : throw new RecoveryException("Another backup of this instance is running. Wait until it is done.");
+            // The server lets go of the lock of one that ended a moment ago when it notices that.
+            for (var waited = Stopwatch.StartNew(); await command.ExecuteScalarAsync(ct) is not true; await Task.Delay(LookAgain, ct))
+                if (waited.Elapsed > Grace) throw new RecoveryException("Another backup of this instance is running. Wait until it is done.");
+            return connection;
         }
         catch
         {

@@ -5,12 +5,14 @@ namespace PhotoShare;
 /// <summary>Connections to PostgreSQL, with our own defaults for what a connection string does not say.</summary>
 static class PostgresSource
 {
-    public static NpgsqlDataSource Of(string connectionString) => Builder(connectionString).Build();
+    /// <param name="prepares">See below.</param>
+    public static NpgsqlDataSource Of(string connectionString, bool prepares = true) => Builder(connectionString, prepares).Build();
 
     /// <summary>With the password that <paramref name="passwords"/> has at the time.</summary>
-    public static NpgsqlDataSource Of(Func<Settings, string?> which, Settings settings, DatabasePasswords passwords)
+    /// <param name="prepares">Whether statements that come again are prepared. Where tables appear between two of them, Npgsql 10.0.3 loses count of the answers ("Received unexpected backend message").</param>
+    public static NpgsqlDataSource Of(Func<Settings, string?> which, Settings settings, DatabasePasswords passwords, bool prepares = true)
     {
-        var builder = Builder(which(settings)!);
+        var builder = Builder(which(settings)!, prepares);
         if (passwords.MayChange && builder.ConnectionStringBuilder.Password is not null)
         {
             builder.ConnectionStringBuilder.Password = null;
@@ -21,7 +23,7 @@ static class PostgresSource
         string PasswordIn(Settings current) => new NpgsqlConnectionStringBuilder(which(current)).Password ?? "";
     }
 
-    static NpgsqlDataSourceBuilder Builder(string connectionString)
+    static NpgsqlDataSourceBuilder Builder(string connectionString, bool prepares)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var said = builder.ConnectionStringBuilder;
@@ -34,7 +36,8 @@ static class PostgresSource
         if (!given.Contains("Keepalive")) said.KeepAlive = 30;
         // Statements are asked again and again, and to plan one takes longer than to run it: each connection keeps those that came twice. Behind
         // a pool of the database's own, whose connections are lent by the transaction (PgBouncer before 1.21), this is to be 0.
-        if (!given.Contains("Max Auto Prepare")) said.MaxAutoPrepare = 200;
+        if (!prepares) said.MaxAutoPrepare = 0;
+        else if (!given.Contains("Max Auto Prepare")) said.MaxAutoPrepare = 200;
         if (!given.Contains("Auto Prepare Min Usages")) said.AutoPrepareMinUsages = 2;
         // What is to be undone is undone by whoever did it (a migration): to have all of it put back after each use takes six statements.
         if (!given.Contains("No Reset On Close")) said.NoResetOnClose = true;
