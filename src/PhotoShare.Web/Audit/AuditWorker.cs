@@ -1,42 +1,20 @@
 namespace PhotoShare.Web;
 
 /// <summary>Puts what was written down for security's sake into its chain, and tells the blob store how that ends.</summary>
-sealed class AuditWorker(IServiceScopeFactory scopes, ILogger<AuditWorker> log) : BackgroundService
+sealed class AuditWorker(IServiceScopeFactory scopes, ILogger<AuditWorker> log)
+    : PeriodicWorker(scopes, TimeSpan.FromSeconds(2), "The audit log could not be chained", log)
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     bool isWhole = true;
 
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override async Task Do(IServiceProvider services, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval);
-        try
+        var chain = services.GetRequiredService<AuditChain>();
+        while (await chain.Extend(ct) > 0)
         {
-            while (await timer.WaitForNextTickAsync(stopping)) await Extend(stopping);
+            // A busy moment may leave more than one round's worth.
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The next server goes on where this one stopped.
-        }
-    }
-
-    async Task Extend(CancellationToken ct)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var chain = scope.ServiceProvider.GetRequiredService<AuditChain>();
-            while (await chain.Extend(ct) > 0)
-            {
-                // A busy moment may leave more than one round's worth.
-            }
-            var whole = await chain.Anchor(ct);
-            if (isWhole && !whole) log.LogCritical("The audit log does not contain what it ended with before: rows were taken away or changed. Run: photoshare audit verify");
-            isWhole = whole;
-        }
-        catch (Exception bug) when (bug is not OperationCanceledException)
-        {
-            log.LogError(bug, "The audit log could not be chained; it is tried again in {Seconds} s.", Interval.TotalSeconds);
-        }
+        var whole = await chain.Anchor(ct);
+        if (isWhole && !whole) log.LogCritical("The audit log does not contain what it ended with before: rows were taken away or changed. Run: photoshare audit verify");
+        isWhole = whole;
     }
 }

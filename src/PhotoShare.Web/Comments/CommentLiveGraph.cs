@@ -38,7 +38,6 @@ public sealed class CommentAddedEvent(SeenComment seen) : ISharedEvent
     object ISharedEvent.Subject => seen.Comment;
     object ISharedEvent.Sight => seen;
 
-
     /// <summary>The post it is under.</summary>
     public PostNode Post { get; } = new(seen.Post);
 

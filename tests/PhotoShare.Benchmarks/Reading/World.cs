@@ -85,13 +85,7 @@ sealed class World : IAsyncDisposable
         await Parallel.ForEachAsync(definitions, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (definition, ct) => await Run(definition));
         Console.WriteLine($"{clock.Elapsed:mm\\:ss} indexes");
         await Run("DROP TABLE indexes_to_make");
-        // What triggers count, for rows that were loaded past them.
-        await Run("""
-            INSERT INTO follow_counts (user_id, followers, following)
-            SELECT user_id, sum(followers), sum(following) FROM (
-                SELECT followee_id AS user_id, 1 AS followers, 0 AS following FROM follows WHERE accepted_at IS NOT NULL
-                UNION ALL SELECT follower_id, 0, 1 FROM follows WHERE accepted_at IS NOT NULL) AS each GROUP BY user_id
-            """);
+        await Run(PhotoShare.Database.Postgres.Migrations.FollowCounts.CountAll);
         await Run(await File.ReadAllTextAsync(Repository.PathOf("tests", "PhotoShare.Benchmarks", "Reading", "peers.sql")));
         await Run("VACUUM (ANALYZE)");
         await Run("CHECKPOINT");

@@ -55,7 +55,7 @@ public sealed class FollowCountTests(House house)
         var over = false;
         var folding = Task.Run(async () =>
         {
-            while (!Volatile.Read(ref over)) await house.Database(async db => { await db.FoldFollowCounts(default); return 0; });
+            while (!Volatile.Read(ref over)) await Fold();
         });
         await Task.WhenAll(crowd.Select(async (person, i) =>
         {
@@ -78,12 +78,14 @@ public sealed class FollowCountTests(House house)
         var (one, other) = (await house.Somebody(), await house.Somebody());
         await one.Follow(other);
         await house.Use<Follows>(follows => follows.Unfollow(one.Viewer, other.Viewer.Required, default));
-        await house.Database(async db => { await db.FoldFollowCounts(default); return 0; });
+        await Fold();
 
         Guid[] both = [one.Viewer.Required, other.Viewer.Required];
         Assert.Equal((0, 0), await house.Database(async db => (
             await db.FollowCounts.CountAsync(c => both.Contains(c.UserId)), await db.FollowCountChanges.CountAsync(c => both.Contains(c.UserId)))));
     }
+
+    Task Fold() => house.Use<PhotoShareDb>(db => db.FoldFollowCounts(default));
 
     /// <summary>As one who was blocked first may have done.</summary>
     Task<int> Blocks(Person one, Person other) => house.Database(db =>
@@ -104,7 +106,7 @@ public sealed class FollowCountTests(House house)
                     var counted = await house.Database(async db => (await db.Follows.CountedFor(viewer).CountAsync(f => f.FolloweeId == id), await db.Follows.CountedFor(viewer).CountAsync(f => f.FollowerId == id)));
                     Assert.True(counted == await Counts(viewer, person), $"{when}: {viewer} is told {await Counts(viewer, person)} of {person.Username}, and counts {counted}.");
                 }
-            await house.Database(async db => { await db.FoldFollowCounts(default); return 0; });
+            await Fold();
         }
     }
 

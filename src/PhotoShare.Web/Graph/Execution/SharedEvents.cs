@@ -51,12 +51,7 @@ public sealed class SharedEvents(ResultWriter writer)
     }
 
     /// <summary>Those who are answered the same. A document's operation is one object for all who send the same text.</summary>
-    sealed record Audience(GraphQLOperationDefinition Operation, Uri Site, object Sight)
-    {
-        public bool Equals(Audience? other) => other is not null && ReferenceEquals(Operation, other.Operation) && (ReferenceEquals(Site, other.Site) || Site == other.Site) && Sight.Equals(other.Sight);
-
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Operation), Sight);
-    }
+    sealed record Audience(GraphQLOperationDefinition Operation, Uri Site, object Sight);
 
     sealed class VariableSearch : ASTVisitor<VariableSearch.Found>
     {

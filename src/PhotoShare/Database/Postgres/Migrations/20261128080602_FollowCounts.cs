@@ -9,6 +9,14 @@ namespace PhotoShare.Database.Postgres.Migrations;
 [Migration("20261128080602_FollowCounts")]
 public sealed class FollowCounts : Migration
 {
+    /// <summary>Counts what there is already, for rows that came past the triggers.</summary>
+    public const string CountAll = """
+        INSERT INTO follow_counts (user_id, followers, following)
+        SELECT user_id, sum(followers), sum(following) FROM (
+          SELECT followee_id AS user_id, 1 AS followers, 0 AS following FROM follows WHERE accepted_at IS NOT NULL
+          UNION ALL SELECT follower_id, 0, 1 FROM follows WHERE accepted_at IS NOT NULL) AS each GROUP BY user_id
+        """;
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
@@ -44,7 +52,7 @@ public sealed class FollowCounts : Migration
             table: "follow_count_changes",
             column: "user_id");
 
-        // For each statement, however many rows it changes. Whoever loads rows past the triggers counts them afterwards, as the last statement here.
+        // For each statement, however many rows it changes. Whoever loads rows past the triggers counts them afterwards, by the last statement here.
         migrationBuilder.Sql("""
             CREATE FUNCTION photoshare_count_follows() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -67,12 +75,7 @@ public sealed class FollowCounts : Migration
         migrationBuilder.Sql("CREATE TRIGGER follows_counted_insert AFTER INSERT ON follows REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION photoshare_count_follows()");
         migrationBuilder.Sql("CREATE TRIGGER follows_counted_update AFTER UPDATE ON follows REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION photoshare_count_follows()");
         migrationBuilder.Sql("CREATE TRIGGER follows_counted_delete AFTER DELETE ON follows REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION photoshare_count_follows()");
-        migrationBuilder.Sql("""
-            INSERT INTO follow_counts (user_id, followers, following)
-            SELECT user_id, sum(followers), sum(following) FROM (
-              SELECT followee_id AS user_id, 1 AS followers, 0 AS following FROM follows WHERE accepted_at IS NOT NULL
-              UNION ALL SELECT follower_id, 0, 1 FROM follows WHERE accepted_at IS NOT NULL) AS each GROUP BY user_id
-            """);
+        migrationBuilder.Sql(CountAll);
     }
 
     protected override void Down(MigrationBuilder migrationBuilder)
