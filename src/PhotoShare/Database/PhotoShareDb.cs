@@ -69,6 +69,9 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     /// <summary>Whether the provider can look up rows for one after the other of those that another query gives (LATERAL).</summary>
     public abstract bool LooksUpEach { get; }
 
+    /// <summary>How many keys a list of keys is to have at least for its statement to be planned once and not for each execution.</summary>
+    internal virtual int FewestKeys => 0;
+
     /// <summary>Lets go of what was deleted or written over, where the provider keeps it beside the rows.</summary>
     internal virtual Task DropOverwritten(CancellationToken ct) => Task.CompletedTask;
 

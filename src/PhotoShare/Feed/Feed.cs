@@ -104,8 +104,8 @@ public static class Feed
     internal static IQueryable<FeedAuthor> FeedAuthors(this PhotoShareDb db, Viewer viewer)
     {
         var me = viewer.Required;
-        return db.Users.Where(user => user.Id == me).Select(user => new FeedAuthor { Id = user.Id, IsSuggested = false }).Concat(db.Follows
-            .Where(f => f.FollowerId == me && f.AcceptedAt != null && !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == f.FolloweeId))
+        return db.Users.Where(user => user.Id == me).Select(user => new FeedAuthor { Id = user.Id, IsSuggested = false }).Concat(db.FriendsOf(me)
+            .Where(f => !db.Mutes.Any(mute => mute.MuterId == me && mute.MutedId == f.FolloweeId))
             .Select(f => new FeedAuthor { Id = f.FolloweeId, IsSuggested = false }));
     }
 

@@ -103,6 +103,35 @@ public sealed class ScaleTests(ScaleHouse house) : IClassFixture<ScaleHouse>
         static IQueryable<Guid> Newest(IQueryable<Post> posts) => posts.OrderByDescending(post => post.Id).Select(post => post.Id);
     }
 
+    static readonly CompiledQuery<Guid, Keyed<Guid, int>> CommentCounts = new((db, viewer, ids) =>
+    {
+        var comments = db.Comments.VisibleTo(viewer);
+        return db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id))
+            .Select(post => new Keyed<Guid, int>(post.Id, comments.Count(comment => comment.PostId == post.Id))).TagWith(nameof(ScaleTests));
+    });
+
+    /// <summary>Left alone, PostgreSQL plans a few hundred lines of rules anew for each execution with fewer than ten keys (ADR 34).</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_statement_is_planned_for_its_keys_a_few_times_and_then_no_more(int keys)
+    {
+        // Two until it is prepared, five that PostgreSQL compares with, and as many that are then to keep the plan.
+        const int Executions = 14;
+        var (found, replanned) = await house.Database(async db =>
+        {
+            await db.Database.OpenConnectionAsync();
+            var posts = await db.Posts.VisibleTo(house.Carol.Viewer).OrderByDescending(post => post.Id).Select(post => post.Id).Take(keys).ToListAsync();
+            List<Keyed<Guid, int>> found = [];
+            for (var i = 0; i < Executions; i++) found = await CommentCounts.Rows(db, house.Carol.Viewer, posts, default);
+            return (found, await db.Database.SqlQuery<long>($"""SELECT max(custom_plans) AS "Value" FROM pg_prepared_statements WHERE statement LIKE {$"-- {nameof(ScaleTests)}%"}""").SingleAsync());
+        });
+
+        Assert.Equal(keys, found.Select(row => row.Key).Distinct().Count());
+        Assert.Equal(keys, found.Count);
+        Assert.InRange(replanned, 1, Executions / 2);
+    }
+
     Person Named(string? who) => who switch { "ann" => house.Ann, "bob" => house.Bob, "carol" => house.Carol, _ => house.Stranger };
 
     /// <summary>The cursor after so many posts of bob's feed.</summary>

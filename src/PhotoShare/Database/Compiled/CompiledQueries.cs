@@ -28,7 +28,7 @@ public static class CompiledQueries
         var known = Known.GetValue(db.Model, _ => new());
         // Once, however many ask for it at first: it takes longer than anything else.
         var compiled = known.TryGetValue(key, out var found) ? found : known.GetOrAdd(key, new Lazy<Delegate>(() => Compile(viewer, values, query, constant)));
-        return ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value)(db, Given(viewer, values));
+        return ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value)(db, Given(viewer, [.. values.Select(value => Filled(value, db.FewestKeys))]));
     }
 
     static Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>> Compile<TRow>(
@@ -60,6 +60,15 @@ public static class CompiledQueries
     }
 
     static object[] Given(Viewer viewer, IReadOnlyList<object?> values) => [.. viewer.Id is { } me ? (object[])[me] : [], .. values.Where(value => value is not null)!];
+
+    /// <summary>Keys with one of them said again and again until there are enough.</summary>
+    static object? Filled(object? value, int fewest)
+    {
+        if (value is not Array { Length: > 0 } keys || keys.Length >= fewest || value is byte[]) return value;
+        var filled = Array.CreateInstance(keys.GetType().GetElementType()!, fewest);
+        for (var i = 0; i < fewest; i += keys.Length) Array.Copy(keys, 0, filled, i, Math.Min(keys.Length, fewest - i));
+        return filled;
+    }
 
     static int Mask(IReadOnlyList<object?> values)
     {
