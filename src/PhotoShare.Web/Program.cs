@@ -25,6 +25,7 @@ public static class Program
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Services.BuildModel();
         app.UseLanguages();
         app.UseHardening();
         app.UseMetrics();

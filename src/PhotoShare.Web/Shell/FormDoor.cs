@@ -18,12 +18,16 @@ static class FormDoor
 
     /// <summary>The same for a button about two things: <paramref name="pattern"/> also has an <c>{of:guid}</c>.</summary>
     internal static void MapButton<TUseCases>(this IEndpointRouteBuilder routes, string pattern, PressTwo<TUseCases> press, bool dangerous = false) where TUseCases : class =>
-        routes.MapPost(pattern, async (Guid id, Guid? of, HttpContext http, TUseCases useCases) =>
+        routes.Map(pattern, (http, id, of) => press(http.RequestServices.GetRequiredService<TUseCases>(), http.User.Viewer(), id, of, http.RequestAborted), dangerous);
+
+    /// <summary>Without the use cases' type, so that the compiler can write how it is called.</summary>
+    static void Map(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Guid, Guid, Task> press, bool dangerous) =>
+        routes.MapPost(pattern, async (Guid id, Guid? of, HttpContext http) =>
         {
             if (dangerous && !await http.IsConfirmed()) return Results.LocalRedirect(Confirming.PathTo(http.Request.Form["returnUrl"]));
             try
             {
-                await press(useCases, http.User.Viewer(), id, of ?? Guid.Empty, http.RequestAborted);
+                await press(http, id, of ?? Guid.Empty);
             }
             catch (Refused refused) when (refused.Code == Suspension.Code)
             {

@@ -11,7 +11,7 @@ namespace PhotoShare.Benchmarks;
 static class GraphAlone
 {
     const int Rounds = 5;
-    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4), Round = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12), Round = TimeSpan.FromSeconds(4);
 
     static readonly (string Name, string Query)[] Operations =
     [

@@ -7,6 +7,9 @@ static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
+    /// <summary>Debug or Release, as the tests are, in whose folder all else is built.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>A real photograph, or a hostile file; <c>CREDITS.md</c> beside it says which and whose.</summary>
     public static string Photo(string name) => PathOf("tests", "fixtures", "photos", name);
 

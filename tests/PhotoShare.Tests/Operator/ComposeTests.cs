@@ -1,7 +1,5 @@
 using System.Net;
 using Xunit;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
 
 namespace PhotoShare.Tests;
 
@@ -23,7 +21,7 @@ public sealed class ComposeTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         (postgres, redis, store) = (await Postgres.OfOnesOwn(), await Redis.Start(), await RadosGateway.Running);
-        await Succeed("dotnet", "publish", Repository.PathOf("src", "PhotoShare.Web"), "--no-restore", "-c", "Release", "-p:RunAnalyzers=false", "-o", Published);
+        await Succeed("dotnet", "publish", Repository.PathOf("src", "PhotoShare.Web"), "--no-build", "-c", Repository.Configuration, "-o", Published);
         Directory.CreateDirectory(Secrets);
         await File.WriteAllTextAsync(Path.Combine(Secrets, "store_access_key"), "owner");
         await File.WriteAllTextAsync(Path.Combine(Secrets, "store_secret_key"), "owner-secret");
@@ -60,24 +58,8 @@ public sealed class ComposeTests : IAsyncLifetime, IDisposable
         await Eventually.Becomes(() => Task.FromResult(server.Log), log => log.Split('\n').Any(line => line.StartsWith("{\"timestamp\":", StringComparison.Ordinal) && line.Contains("\"trace_id\":\"", StringComparison.Ordinal)), "a line of the log is JSON and says its trace");
     }
 
-    [Fact]
-    public void No_container_runs_as_root_or_writes_to_its_own_file_system_and_every_image_is_pinned()
-    {
-        foreach (var (name, service) in Services())
-        {
-            Assert.True(service.TryGetValue("read_only", out var readOnly) && readOnly is "true", $"{name} may write to its root file system.");
-            Assert.Contains("ALL", (List<object>)service["cap_drop"]);
-            var image = (string)service["image"];
-            Assert.True(service.ContainsKey("build") || image.Split(':') is [_, var tag] && tag.Any(char.IsDigit), $"{name} runs {image}, which is not pinned.");
-            var user = service.TryGetValue("user", out var said) ? (string)said : null;
-            // Ours and the store's say their user in their Dockerfiles; the collector's and Prometheus's images have one of their own.
-            Assert.True(user is not (null or "root" or "0") || service.ContainsKey("build") || name is "collector" or "prometheus", $"{name} runs as root.");
-        }
-        Assert.All((string[])["Dockerfile", Path.Combine("deploy", "store.Dockerfile")], file => Assert.Contains("\nUSER ", File.ReadAllText(Repository.PathOf(file)), StringComparison.Ordinal));
-    }
-
     /// <summary>As a service of the file would run it, with what it finds under other names here.</summary>
-    Dictionary<string, string?> EnvironmentOf(string service) => ((Dictionary<object, object>)Services()[service]["environment"]).ToDictionary(variable => (string)variable.Key, string? (variable) => (string)variable.Value is "/data" ? Path.Combine(folder.Path, "data") : ((string)variable.Value)
+    Dictionary<string, string?> EnvironmentOf(string service) => ((Dictionary<object, object>)ContainerTests.Services()[service]["environment"]).ToDictionary(variable => (string)variable.Key, string? (variable) => (string)variable.Value is "/data" ? Path.Combine(folder.Path, "data") : ((string)variable.Value)
         .Replace("/run/secrets", Secrets, StringComparison.Ordinal)
         .Replace("redis:6379", redis!.Configuration, StringComparison.Ordinal)
         .Replace("http://store:8333", store!.Address.ToString(), StringComparison.Ordinal)
@@ -106,12 +88,6 @@ public sealed class ComposeTests : IAsyncLifetime, IDisposable
     }
 
     static string Host(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString).Host!;
-
-    static Dictionary<string, Dictionary<object, object>> Services()
-    {
-        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(new MergingParser(new Parser(File.OpenText(Repository.PathOf("docker-compose.yml")))));
-        return ((Dictionary<object, object>)file["services"]).ToDictionary(service => (string)service.Key, service => (Dictionary<object, object>)service.Value);
-    }
 
     public async Task DisposeAsync()
     {

@@ -33,9 +33,13 @@ public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
         using var http = new HttpClient();
         var live = await http.GetAsync(new Uri($"{address}/health/live"));
         var health = await Photoshare.Run("health", "--urls", address);
-        await Commands.Run("kill", ["-INT", $"{server.Id}"]);
+        var interrupted = await Commands.Run("kill", ["-INT", $"{server.Id}"]);
+        // What it still says is read, since a full pipe would hold it up.
+        var rest = Task.WhenAll(server.StandardOutput.ReadToEndAsync(), server.StandardError.ReadToEndAsync());
         await server.WaitForExitAsync().WaitAsync(Eventually.Patience);
 
+        var errors = (await rest)[1];
+        Assert.True(interrupted.ExitCode == 0 && errors.Length == 0, $"{interrupted}{errors}");
         Assert.True(live.IsSuccessStatusCode);
         Assert.True(health.ExitCode == 0 && health.Output.Contains("\"database\":\"ok\"", StringComparison.Ordinal), $"{health}");
         Assert.Contains(said, line => line.Contains($"{address}/graphql", StringComparison.Ordinal));
