@@ -35,6 +35,8 @@ sealed class World : IAsyncDisposable
         var folder = Path.Combine(Path.GetTempPath(), "photoshare-worlds", Name(size));
         if (Directory.Exists(folder) && !File.Exists(Path.Combine(folder, "done"))) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
+        // One of a layout that was takes sixteen gigabytes for nothing.
+        foreach (var old in Directory.GetDirectories(Path.GetDirectoryName(folder)!, $"{size.Posts}-*").Where(other => other != folder)) Directory.Delete(old, recursive: true);
         var postgres = await Postgres.Kept(Path.Combine(folder, "postgres"), Options);
         try
         {
