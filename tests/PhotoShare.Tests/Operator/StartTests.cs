@@ -36,7 +36,15 @@ public sealed class StartTests(House house) : IAsyncLifetime, IDisposable
         var interrupted = await Commands.Run("kill", ["-INT", $"{server.Id}"]);
         // What it still says is read, since a full pipe would hold it up.
         var rest = Task.WhenAll(server.StandardOutput.ReadToEndAsync(), server.StandardError.ReadToEndAsync());
-        await server.WaitForExitAsync().WaitAsync(Eventually.Patience);
+        try
+        {
+            await server.WaitForExitAsync().WaitAsync(Eventually.Patience);
+        }
+        finally
+        {
+            // As where these tests were begun by a script's "&", whose children have interrupts ignored.
+            server.Kill(entireProcessTree: true);
+        }
 
         var errors = (await rest)[1];
         Assert.True(interrupted.ExitCode == 0 && errors.Length == 0, $"{interrupted}{errors}");
