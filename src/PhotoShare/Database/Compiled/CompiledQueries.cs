@@ -28,7 +28,7 @@ public static class CompiledQueries
         var known = Known.GetValue(db.Model, _ => new());
         // Once, however many ask for it at first: it takes longer than anything else.
         var compiled = known.TryGetValue(key, out var found) ? found : known.GetOrAdd(key, new Lazy<Delegate>(() => Compile(viewer, values, query, constant)));
-        return ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value)(db, Given(viewer, [.. values.Select(value => Filled(value, db.FewestKeys))]));
+        return ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value)(db, Given(viewer, values, db.FewestKeys));
     }
 
     static Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>> Compile<TRow>(
@@ -59,10 +59,11 @@ public static class CompiledQueries
         return Expression.Lambda<Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>>(Expression.Invoke(Expression.Constant(run), [db, .. values]), db, given).Compile();
     }
 
-    static object[] Given(Viewer viewer, IReadOnlyList<object?> values) => [.. viewer.Id is { } me ? (object[])[me] : [], .. values.Where(value => value is not null)!];
+    static object[] Given(Viewer viewer, IReadOnlyList<object?> values, int fewestKeys = 0) =>
+        [.. viewer.Id is { } me ? (object[])[me] : [], .. values.OfType<object>().Select(value => Filled(value, fewestKeys))];
 
     /// <summary>Keys with one of them said again and again until there are enough.</summary>
-    static object? Filled(object? value, int fewest)
+    static object Filled(object value, int fewest)
     {
         if (value is not Array { Length: > 0 } keys || keys.Length >= fewest || value is byte[]) return value;
         var filled = Array.CreateInstance(keys.GetType().GetElementType()!, fewest);
