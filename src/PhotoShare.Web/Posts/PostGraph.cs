@@ -87,7 +87,7 @@ partial class Query
 
 public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, Query, null)
 {
-    static readonly CompiledQuery<Guid, Keyed<Guid, Post?>> Query = new((db, viewer, ids) =>
+    internal static readonly CompiledQuery<Guid, Keyed<Guid, Post?>> Query = new((db, viewer, ids) =>
         db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, Post?>(p.Id, p)));
 }
 

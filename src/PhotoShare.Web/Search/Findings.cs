@@ -26,14 +26,8 @@ static class Finding
     internal static async Task<Findings> FindPosts(this PhotoShareDb db, Viewer viewer, SearchText text, string? after, CancellationToken ct)
     {
         var search = $"{SearchType.Post}:{text.Text}";
-        var found = db.SearchPosts(viewer, text);
-        if (after is not null)
-        {
-            var place = SearchPlace.Parse(after, search);
-            var (score, id) = (place.Score, place.Id);
-            found = found.Where(hit => hit.Score < score || (hit.Score == score && hit.Id < id));
-        }
-        var hits = await found.BestFirst().Take(PostCards.PageSize + 1).Select(hit => new { hit.Id, hit.Score }).ToListAsync(ct);
+        FoundBound? bound = after is null ? null : SearchPlace.Parse(after, search) is var place ? new(place.Score, place.Id) : null;
+        var hits = await db.FindPosts(viewer, text, bound, PostCards.PageSize + 1, ct);
         var ids = hits.Take(PostCards.PageSize).Select(hit => hit.Id).ToList();
         var next = hits.Count > PostCards.PageSize ? new SearchPlace(hits[^2].Score, SearchType.Post, ids[^1].ToByteArray(bigEndian: true)).Cursor(search) : null;
         var cards = await db.CardsOf(db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id)), viewer, null, ct);

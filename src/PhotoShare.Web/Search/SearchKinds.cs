@@ -32,7 +32,7 @@ abstract class SearchKind(SearchType type, int rank)
     public abstract Task<bool> AnyUpTo(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound bound, CancellationToken ct);
 }
 
-/// <summary>People, places or posts: the newer one first where they fit as well.</summary>
+/// <summary>People or places: the newer one first where they fit as well.</summary>
 /// <param name="visible">All of the kind that a viewer may find.</param>
 sealed class RowKind<T>(
     SearchType type, int rank, Func<PhotoShareDb, Viewer, SearchText, IQueryable<Found<T>>> rows, Func<PhotoShareDb, Viewer, IQueryable<T>> visible, Func<T, ISearchResult> node)
@@ -67,6 +67,27 @@ sealed class RowKind<T>(
             ? found.AnyAsync(row => row.Score >= below, ct)
             : found.AnyAsync(row => row.Score > below || (row.Score == below && row.Id >= id), ct);
     }
+}
+
+/// <summary>Posts: the newer one first where they fit as well.</summary>
+sealed class PostKind(int rank) : SearchKind(SearchType.Post, rank)
+{
+    public override async Task<List<SearchRow>> After(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound? bound, int count, CancellationToken ct)
+    {
+        var found = await db.FindPosts(viewer, text, bound is { } place ? new(place.Below, place.Place?.Id) : null, count, ct);
+        return found.ConvertAll(post => new SearchRow(post.Score, Type, post.Id, "", () => new PostNode(post.Row)));
+    }
+
+    public override async Task<List<SearchRow>?> Confirm(PhotoShareDb db, Viewer viewer, List<SearchRow> rows, CancellationToken ct)
+    {
+        var here = (await PostById.Query.Rows(db, viewer, [.. rows.Select(row => row.Id)], ct)).ToDictionary(row => row.Key, row => row.Value!);
+        return rows.TrueForAll(row => here.ContainsKey(row.Id)) ? rows.ConvertAll(row => row with { Node = () => new PostNode(here[row.Id]) }) : null;
+    }
+
+    /// <summary>Whether the first of all is one.</summary>
+    public override async Task<bool> AnyUpTo(PhotoShareDb db, Viewer viewer, SearchText text, SearchBound bound, CancellationToken ct) =>
+        (await db.FindPosts(viewer, text, null, 1, ct)) is [var first]
+        && (first.Score > bound.Below || (first.Score == bound.Below && (bound.Place is not { } place || first.Id >= place.Id)));
 }
 
 /// <summary>Hashtags: by name where they fit as well.</summary>

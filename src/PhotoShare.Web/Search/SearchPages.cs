@@ -12,7 +12,7 @@ sealed record SearchRequest(SearchText Text, SearchType Type, SearchPlace? After
 
 /// <summary>
 /// Pages of searches. Each kind is read from where the page begins, as many as the page may need, and the kinds are merged: by score, of
-/// the same score in the order of the kinds, within a kind as the database has them. A statement per kind, however much it finds; with a replica, which searches, one more for whether it is still to be seen.
+/// the same score in the order of the kinds, within a kind as the database has them. A statement or two per kind, however much it finds; with a replica, which searches, one more for whether it is still to be seen.
 /// </summary>
 public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases, Replica replica)
 {
@@ -21,7 +21,7 @@ public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases, Repli
         new RowKind<User>(SearchType.User, 0, (db, viewer, text) => db.SearchPeople(viewer, text), (db, viewer) => db.Approachable(viewer), user => new UserNode(user)),
         new HashtagKind(1),
         new RowKind<Place>(SearchType.Place, 2, (db, viewer, text) => db.SearchPlaces(viewer, text), (db, viewer) => db.Places.VisibleTo(viewer), place => new PlaceNode(place)),
-        new RowKind<Post>(SearchType.Post, 3, (db, viewer, text) => db.SearchPosts(viewer, text), (db, viewer) => db.Posts.VisibleTo(viewer), post => new PostNode(post)),
+        new PostKind(3),
     ];
 
     internal IDataLoaderResult<RowPage<SearchRow>> Load(Viewer viewer, string query, SearchType type, PageRequest page)

@@ -25,11 +25,16 @@ sealed class SqliteSearch : ISearchDialect
         WHERE r.number IN (SELECT rowid FROM place_search({Near(text)}) UNION SELECT rowid FROM place_trigrams({Trigrams(text)}))
         """);
 
-    public IQueryable<CaptionHit> Captions(PhotoShareDb db, SearchText text) => db.Database.SqlQuery<CaptionHit>($"""
-        SELECT r.id, r.number IN (SELECT rowid FROM post_search({Phrase(text)})) AS whole
-        FROM search_rows AS r
-        WHERE r.number IN (SELECT rowid FROM post_search({All(text)}))
-        """);
+    public IQueryable<CaptionHit> Captions(PhotoShareDb db, SearchText text, CaptionBound bound, int most)
+    {
+        var hits = db.Database.SqlQuery<CaptionHit>($"""
+            SELECT r.id, r.number IN (SELECT rowid FROM post_search({Phrase(text)})) AS whole
+            FROM search_rows AS r
+            WHERE r.number IN (SELECT rowid FROM post_search({All(text)}))
+            """);
+        var (whole, apart) = bound;
+        return hits.Where(hit => hit.Whole ? hit.Id < whole : hit.Id < apart).OrderByDescending(hit => hit.Whole).ThenByDescending(hit => hit.Id).Take(most);
+    }
 
     public IQueryable<HashtagHit> Hashtags(PhotoShareDb db, string beginning) => db.Database.SqlQuery<HashtagHit>($"""
         SELECT DISTINCT name FROM post_hashtags WHERE name >= {beginning} AND name < {beginning + "\U0010FFFF"}

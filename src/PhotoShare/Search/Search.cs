@@ -58,11 +58,6 @@ public static class Search
                };
     }
 
-    public static IQueryable<Found<Post>> SearchPosts(this PhotoShareDb db, Viewer viewer, SearchText text) =>
-        from hit in db.Search.Captions(db, text)
-        join post in db.Posts.VisibleTo(viewer) on hit.Id equals post.Id
-        select new Found<Post> { Id = post.Id, Score = hit.Whole ? 450 : 350, Row = post };
-
     /// <summary>In the order of a list: the newer one first where they fit as well.</summary>
     public static IQueryable<Found<T>> BestFirst<T>(this IQueryable<Found<T>> found) => found.OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Id);
 

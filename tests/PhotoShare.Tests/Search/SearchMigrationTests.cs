@@ -37,7 +37,8 @@ public sealed class SearchMigrationTests : IAsyncLifetime
 
     static async Task Found(PhotoShareDb db)
     {
-        Assert.Single(await db.SearchPosts(Viewer.Anonymous, SearchText.Of("long writ")).ToListAsync());
+        Assert.Single(await db.FindPosts(Viewer.Anonymous, SearchText.Of("long writ"), null, 2, default));
+        Assert.Single(await db.FindPosts(Viewer.Anonymous, SearchText.Of("written ag"), null, 2, default));
         Assert.Single(await db.SearchPeople(Viewer.Anonymous, SearchText.Of("elodi")).ToListAsync());
         Assert.Single(await db.SearchPlaces(Viewer.Anonymous, SearchText.Of("harbor")).ToListAsync());
     }
