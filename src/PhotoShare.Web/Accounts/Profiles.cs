@@ -14,12 +14,12 @@ static class Profiles
     {
         var me = viewer.Id;
         var name = username.ToUpperInvariant();
-        var (posts, counted) = (db.Posts.VisibleTo(viewer), db.CountedPeople(viewer));
+        var (authors, counted) = (db.CountedAuthors(viewer), db.CountedPeople(viewer));
         var row = await db.Users.VisibleTo(viewer).Where(u => u.NormalizedUserName == name).Select(u => new
         {
             Person = new Person(u.Id, u.UserName!, u.DisplayName, u.IsPrivate, u.AvatarPhoto!.Renditions),
             u.Bio,
-            PostCount = posts.Count(p => p.AuthorId == u.Id),
+            PostCount = authors.Where(a => a.Id == u.Id).Select(a => a.Posts).FirstOrDefault(),
             FollowerCount = counted.Where(c => c.Id == u.Id).Select(c => c.Followers).FirstOrDefault(),
             FollowingCount = counted.Where(c => c.Id == u.Id).Select(c => c.Following).FirstOrDefault(),
             Accepted = db.Follows.Any(f => f.FollowerId == me && f.FolloweeId == u.Id && f.AcceptedAt != null),

@@ -27,6 +27,7 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<PostCount> PostCounts => Set<PostCount>();
     public DbSet<FollowCount> FollowCounts => Set<FollowCount>();
     public DbSet<FollowCountChange> FollowCountChanges => Set<FollowCountChange>();
     public DbSet<HashtagFollow> HashtagFollows => Set<HashtagFollow>();

@@ -88,6 +88,7 @@ sealed class World : IAsyncDisposable
         Console.WriteLine($"{clock.Elapsed:mm\\:ss} indexes");
         await Run("DROP TABLE indexes_to_make");
         await Run(PhotoShare.Database.Postgres.Migrations.FollowCounts.CountAll);
+        await Run(PhotoShare.Database.Postgres.Migrations.PostCounts.CountAll);
         await Run(await File.ReadAllTextAsync(Repository.PathOf("tests", "PhotoShare.Benchmarks", "Reading", "peers.sql")));
         await Run("VACUUM (ANALYZE)");
         await Run("CHECKPOINT");

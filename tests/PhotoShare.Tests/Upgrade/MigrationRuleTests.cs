@@ -19,6 +19,9 @@ public sealed class MigrationRuleTests
         ["FollowCounts runs SQL CREATE FUNCTION photoshare_count_follows()"] = "It is new.",
         ["FollowCounts runs SQL CREATE TRIGGER follows_counted_"] = "Triggers count what that release writes, and refuse nothing.",
         ["FollowCounts runs SQL INSERT INTO follow_counts "] = "A table that it does not know of.",
+        ["PostCounts runs SQL CREATE FUNCTION photoshare_count_"] = "They are new.",
+        ["PostCounts runs SQL CREATE TRIGGER posts_counted_"] = "Triggers count what that release writes, and refuse nothing.",
+        ["PostCounts runs SQL INSERT INTO post_counts "] = "A table that it does not know of.",
         ["SearchWindows runs SQL CREATE FUNCTION photoshare_"] = "They are new.",
         ["SearchWindows runs SQL CREATE INDEX ix_posts_dated_search"] = "It does not ask it.",
     };

@@ -2136,6 +2136,30 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.PostCount", b =>
+                {
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<int>("Followers")
+                        .HasColumnType("integer")
+                        .HasColumnName("followers");
+
+                    b.Property<int>("Own")
+                        .HasColumnType("integer")
+                        .HasColumnName("own");
+
+                    b.Property<int>("Public")
+                        .HasColumnType("integer")
+                        .HasColumnName("public");
+
+                    b.HasKey("AuthorId")
+                        .HasName("pk_post_counts");
+
+                    b.ToTable("post_counts", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.PostHashtag", b =>
                 {
                     b.Property<Guid>("PostId")

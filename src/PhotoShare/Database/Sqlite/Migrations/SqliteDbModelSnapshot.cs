@@ -2125,6 +2125,30 @@ namespace PhotoShare.Database.Sqlite.Migrations
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.PostCount", b =>
+                {
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author_id");
+
+                    b.Property<int>("Followers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("followers");
+
+                    b.Property<int>("Own")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own");
+
+                    b.Property<int>("Public")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("public");
+
+                    b.HasKey("AuthorId")
+                        .HasName("pk_post_counts");
+
+                    b.ToTable("post_counts", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.PostHashtag", b =>
                 {
                     b.Property<Guid>("PostId")
