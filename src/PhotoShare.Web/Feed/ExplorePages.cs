@@ -3,14 +3,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
 
-/// <summary>Pages of explore. Ranks and counts may come from the replica, the posts never. A page takes a statement for the ranks of its window, one more where it reaches into the next, and one for the posts.</summary>
-public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Replica replica, PostById posts, UserById users)
+/// <summary>
+/// Pages of explore. What everyone may see is ranked for all, perhaps by the replica; of that a page has what this viewer sees, by the primary. It takes a statement
+/// for the ranks, one for the posts, and one more of each where many of them are not for this viewer or it reaches into the next window.
+/// </summary>
+public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, ExploreRanks ranks, Replica replica, PostById posts, UserById users)
 {
+    /// <summary>Of so many posts one more is looked at, in case one of them is not for this viewer.</summary>
+    const int Spare = 8;
+
     internal IDataLoaderResult<RowPage<Post>> Load(Viewer viewer, PageRequest page)
     {
         var after = page.After is { } cursor ? ExplorePlace.Parse(cursor) : (ExplorePlace?)null;
-        var at = after?.Window.At ?? Now();
-        return Fetched.Load(viewer, (after, at, page.Count)).Then(found =>
+        return Fetched.Load(viewer, (after, page.Count)).Then(found =>
         {
             foreach (var (row, _) in found.Rows)
             {
@@ -19,15 +24,15 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Repl
             }
             var info = new PageInfo(
                 found.Rows.Count == 0 ? null : found.Rows[0].Cursor, found.Rows.Count == 0 ? null : found.Rows[^1].Cursor,
-                () => LoaderResults.Ready(found.HasMore), () => LoaderResults.Ready(found.HasEarlier));
-            return new RowPage<Post>([.. found.Rows.Select(row => (row.Post.Post, row.Cursor))], info, () => Totals.Load(viewer, at));
+                () => LoaderResults.Ready(found.HasMore), () => after is { } place ? Earlier.Load(viewer, place) : LoaderResults.Ready(false));
+            return new RowPage<Post>([.. found.Rows.Select(row => (row.Post.Post, row.Cursor))], info, () => Totals.Load(viewer, found.At));
         });
     }
 
-    RowLoader<(ExplorePlace? After, DateTime At, int Count), ExploreFound> Fetched => field ??= new(databases, async (db, viewer, asked, ct) =>
+    RowLoader<(ExplorePlace? After, int Count), ExploreFound> Fetched => field ??= new(databases, async (db, viewer, asked, ct) =>
     {
-        var pages = new Dictionary<(ExplorePlace?, DateTime, int), ExploreFound>();
-        foreach (var page in asked) pages[page] = await replica.Read(db, ranks => Read(ranks, db, viewer, page.After, page.At, page.Count, ct), found => Task.FromResult(found.IsWhole ? found : null), ct);
+        var pages = new Dictionary<(ExplorePlace?, int), ExploreFound>();
+        foreach (var page in asked) pages[page] = await Read(db, viewer, page.After, page.Count, ct);
         return pages;
     }, ExploreFound.Nothing);
 
@@ -38,26 +43,33 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Repl
         return totals;
     }, 0);
 
-    /// <param name="ranks">Where posts are ranked, perhaps a moment behind <paramref name="db"/>.</param>
-    static async Task<ExploreFound> Read(PhotoShareDb ranks, PhotoShareDb db, Viewer viewer, ExplorePlace? after, DateTime at, int count, CancellationToken ct)
+    /// <summary>Whether a viewer sees any post down to a place, of its window or of those before.</summary>
+    RowLoader<ExplorePlace, bool> Earlier => field ??= new(databases, async (db, viewer, places, ct) =>
     {
-        var places = new List<ExplorePlace>();
-        var window = after?.Window ?? new ExploreWindow(at);
-        var hasEarlier = false;
-        while (true)
+        var earlier = new Dictionary<ExplorePlace, bool>();
+        foreach (var place in places)
         {
-            var ranked = await ranks.Rank(viewer, window, ct);
-            if (after is { } place && place.Window == window) hasEarlier = ranked.Any(post => !place.IsBefore(post)) || await AnyAbove(ranks, viewer, window, ct);
-            if (ranked.Count == 0 && window.From is null) break;
-            var whole = window with { From = window.From ?? ranked.Select(post => post.Moment).MinBy(moment => (moment.PublishedAt, moment.Id)) };
-            places.AddRange(ranked.Where(post => after is not { } place || place.Window != window || place.IsBefore(post)).Select(post => new ExplorePlace(whole, post.Score, post.Moment.Id)));
-            if (places.Count > count || (window.From is null && ranked.Count < Explore.WindowSize)) break;
-            window = new ExploreWindow(at, Below: whole.From);
+            var ids = (await ranks.First(place, ct)).Posts.TakeWhile(post => !place.IsBefore(post)).Select(post => post.Moment.Id).ToList();
+            earlier[place] = await db.ExplorePosts(viewer).AnyAsync(post => ids.Contains(post.Id), ct) || await replica.Read(lagging => AnyAbove(lagging, viewer, place.Window, ct), ct);
         }
-        var ids = places.Take(count).Select(place => place.Id).ToList();
-        var found = (await ByIds.Rows(db, viewer, ids, ct)).ToDictionary(row => row.Post.Id);
-        // One that was deleted, or hidden from the viewer, since it was ranked is left out.
-        return new ExploreFound([.. places.Take(count).Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString()))], places.Count > count, hasEarlier) { IsWhole = found.Count == ids.Count };
+        return earlier;
+    }, false);
+
+    async Task<ExploreFound> Read(PhotoShareDb db, Viewer viewer, ExplorePlace? after, int count, CancellationToken ct)
+    {
+        var first = await ranks.First(after, ct);
+        await using var places = ranks.Places(first, ct).Where(place => after is not { } from || place.Window != from.Window || from.IsBefore(place)).GetAsyncEnumerator(ct);
+        var rows = new List<(AuthoredPost, string)>();
+        while (rows.Count <= count)
+        {
+            var some = new List<ExplorePlace>();
+            // One more than the page has tells whether it goes on.
+            for (var missing = count + 1 - rows.Count; some.Count < missing + (missing / Spare) && await places.MoveNextAsync();) some.Add(places.Current);
+            if (some.Count == 0) break;
+            var found = (await ByIds.Rows(db, viewer, [.. some.Select(place => place.Id)], ct)).ToDictionary(row => row.Post.Id);
+            rows.AddRange(some.Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString())));
+        }
+        return new ExploreFound([.. rows.Take(count)], rows.Count > count, first.Window.At);
     }
 
     static readonly CompiledQuery<Guid, AuthoredPost> ByIds = new((db, viewer, ids) => db.ExplorePosts(viewer).Where(p => ids.Contains(p.Id)).WithAuthors(db, viewer));
@@ -65,20 +77,11 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Repl
     static async Task<bool> AnyAbove(PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct) =>
         window is { At: var at, Below: { PublishedAt: var newest, Id: var id } }
         && await db.ExplorePosts(viewer).AnyAsync(p => p.PublishedAt <= at && p.PublishedAt >= newest && (p.PublishedAt > newest || p.Id >= id), ct);
-
-    /// <summary>The moment, as exactly as every database keeps one.</summary>
-    static DateTime Now()
-    {
-        var now = DateTime.UtcNow;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
 }
 
 /// <summary>What a page of explore has, with the cursor of each.</summary>
-sealed record ExploreFound(IReadOnlyList<(AuthoredPost Post, string Cursor)> Rows, bool HasMore, bool HasEarlier)
+/// <param name="At">The moment that it shows.</param>
+sealed record ExploreFound(IReadOnlyList<(AuthoredPost Post, string Cursor)> Rows, bool HasMore, DateTime At)
 {
-    public static readonly ExploreFound Nothing = new([], false, false);
-
-    /// <summary>Whether all that were ranked are still to be seen.</summary>
-    public bool IsWhole { get; init; } = true;
+    public static readonly ExploreFound Nothing = new([], false, default);
 }

@@ -7,7 +7,11 @@ readonly record struct ExplorePlace(ExploreWindow Window, double Score, Guid Id)
     const uint Order = 0x4558_504C;
 
     /// <summary>Whether a post comes after the place, in the same window.</summary>
-    public bool IsBefore(LivelyPost post) => post.Score < Score || (post.Score == Score && post.Moment.Id.CompareTo(Id) < 0);
+    public bool IsBefore(LivelyPost post) => IsBefore(post.Score, post.Moment.Id);
+
+    public bool IsBefore(ExplorePlace other) => IsBefore(other.Score, other.Id);
+
+    bool IsBefore(double score, Guid id) => score < Score || (score == Score && id.CompareTo(Id) < 0);
 
     public override string ToString()
     {

@@ -41,6 +41,7 @@ public static class GraphSetup
             .AddScoped<DeletionRights>()
             .AddScoped<SearchPages>()
             .AddScoped<ExplorePages>()
+            .AddSingleton<ExploreRanks>()
             .AddSingleton<NotificationSubject>()
             .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))

@@ -32,12 +32,12 @@ public static class Explore
     /// <summary>How many likes a comment weighs.</summary>
     public const int CommentWeight = 3;
 
-    /// <summary>The posts of a window, the best first.</summary>
-    public static async Task<IReadOnlyList<LivelyPost>> Rank(this PhotoShareDb db, Viewer viewer, ExploreWindow window, CancellationToken ct)
+    /// <summary>The posts of a window that everyone may see, the best first: the same for everyone, whoever may not be for whom.</summary>
+    public static async Task<IReadOnlyList<LivelyPost>> Rank(this PhotoShareDb db, ExploreWindow window, CancellationToken ct)
     {
         var at = window.At;
         object?[] places = [at, window.Below?.PublishedAt, window.Below?.Id, window.From?.PublishedAt, window.From?.Id];
-        var counted = await CompiledQueries.Run(db, viewer, typeof(Explore), places, (who, values) => db.Counted(who, new ExploreWindow((DateTime)values[0]!, Moment(values, 1), Moment(values, 3)))).ToListAsync(ct);
+        var counted = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(Explore), places, (who, values) => db.Counted(who, new ExploreWindow((DateTime)values[0]!, Moment(values, 1), Moment(values, 3)))).ToListAsync(ct);
         return
         [
             .. counted.Select(p => new LivelyPost(new PostMoment(p.PublishedAt, p.Id), Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.PublishedAt).TotalSeconds / SecondsPerTenfold))
