@@ -6,21 +6,23 @@ namespace PhotoShare.Web;
 public sealed class ExploreRanks
 {
     readonly Replica replica;
-    readonly SharedRead<Ranked> newest;
+    readonly Together<Type, Viewer, Ranked> newest;
 
     public ExploreRanks(Replica replica)
     {
         this.replica = replica;
-        newest = new(() =>
+        newest = new(async (_, everyone) =>
         {
             var now = DateTime.UtcNow;
             // As exactly as every database keeps a moment.
-            return Rank(new ExploreWindow(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))), CancellationToken.None);
+            var ranked = await Rank(new ExploreWindow(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond))), CancellationToken.None);
+            return everyone.ToDictionary(viewer => viewer, _ => ranked);
         });
     }
 
     /// <summary>The window where a list begins that goes on after a place, or at the beginning.</summary>
-    internal Task<Ranked> First(ExplorePlace? after, CancellationToken ct) => after is { } place ? Rank(place.Window, ct) : newest.Read(ct);
+    internal async Task<Ranked> First(ExplorePlace? after, CancellationToken ct) =>
+        after is { } place ? await Rank(place.Window, ct) : (await newest.Ask(typeof(ExploreRanks), Viewer.Anonymous, ct))!;
 
     /// <summary>The places from a window on, one window after the other.</summary>
     internal async IAsyncEnumerable<ExplorePlace> Places(Ranked first, [EnumeratorCancellation] CancellationToken ct)
