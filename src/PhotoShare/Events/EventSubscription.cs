@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace PhotoShare;
 
@@ -7,65 +6,79 @@ namespace PhotoShare;
 /// One listener. A hint that waits already does not wait twice, since whoever takes it reads anew anyhow; so a burst about
 /// one thing is one hint. A listener that falls <see cref="Capacity"/> different ones behind is cut off with <see cref="SlowConsumer"/>.
 /// </summary>
-public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubscription> unsubscribe) : IDisposable
+public sealed class EventSubscription(Func<Hint, bool> filter, Action<EventSubscription> unsubscribe) : IBeating, IDisposable
 {
     public const int Capacity = 1_024;
 
+    readonly Signal signal = new();
     readonly Lock gate = new();
-    readonly HashSet<Hint> waiting = [];
-    readonly Channel<Hint> channel = Channel.CreateBounded<Hint>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    HashSet<Hint> known = [];
+    List<Hint> waiting = [];
+    bool isCutOff;
+    volatile bool isOver;
+    long due = long.MaxValue;
 
     public void Offer(Hint hint)
     {
         if (hint is not HintsLost && !filter(hint)) return;
         lock (gate)
-            if (!waiting.Add(hint)) return;
-        if (!channel.Writer.TryWrite(hint)) channel.Writer.TryComplete(new SlowConsumer());
+        {
+            if (isCutOff || !known.Add(hint)) return;
+            if (waiting.Count < Capacity) waiting.Add(hint);
+            else isCutOff = true;
+        }
+        signal.Set();
     }
 
     /// <summary>Each hint, as it comes.</summary>
     public async IAsyncEnumerable<Hint> Read([EnumeratorCancellation] CancellationToken ct)
     {
-        while (await channel.Reader.WaitToReadAsync(ct))
-            while (Take() is { } hint) yield return hint;
+        while (await Wait(Timeout.InfiniteTimeSpan, ct) is { Count: > 0 } hints)
+            foreach (var hint in hints) yield return hint;
     }
 
-    /// <summary>Until there is any hint, and takes all that wait; or until <paramref name="longest"/> has passed, because hints may be lost.</summary>
+    /// <summary>Until there is any hint, and takes all that wait; or until <paramref name="longest"/> has passed, because hints may be lost. None when it is disposed.</summary>
     public async Task<IReadOnlyList<Hint>> Wait(TimeSpan longest, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(longest);
-        try
+        var until = longest == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)longest.TotalMilliseconds;
+        Volatile.Write(ref due, until);
+        if (until < long.MaxValue) Heartbeat.Add(this);
+        using var cancelling = signal.SetBy(ct);
+        while (true)
         {
-            await channel.Reader.WaitToReadAsync(limit.Token);
+            ct.ThrowIfCancellationRequested();
+            var taken = TakeAll();
+            if (taken.Count > 0 || isOver || Environment.TickCount64 >= until) return taken;
+            if (isCutOff) throw new SlowConsumer();
+            await signal.Wait();
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // Nothing was heard, which is not to say that nothing happened.
-        }
-        return TakeAll();
     }
 
-    /// <summary>All that wait now.</summary>
+    /// <summary>All that wait now. Forgotten as they are taken: the same hint from now on is about something that its reader may not have seen.</summary>
     public IReadOnlyList<Hint> TakeAll()
     {
-        var taken = new List<Hint>();
-        while (Take() is { } hint) taken.Add(hint);
-        return taken;
+        lock (gate)
+        {
+            if (waiting.Count == 0) return [];
+            var taken = waiting;
+            (known, waiting) = ([], []);
+            return taken;
+        }
     }
 
-    /// <summary>Forgotten as it is taken: the same hint from now on is about something that its reader may not have seen.</summary>
-    Hint? Take()
+    void IBeating.Beat(long now)
     {
-        if (!channel.Reader.TryRead(out var hint)) return null;
-        lock (gate) waiting.Remove(hint);
-        return hint;
+        if (now < Volatile.Read(ref due)) return;
+        Volatile.Write(ref due, long.MaxValue);
+        signal.Set();
     }
 
     public void Dispose()
     {
         unsubscribe(this);
-        channel.Writer.TryComplete();
+        Heartbeat.Remove(this);
+        isOver = true;
+        signal.Set();
     }
 }
 

@@ -53,6 +53,27 @@ public abstract class EventBusTests
         Assert.DoesNotContain(hint, left.TakeAll());
     }
 
+    [Fact]
+    public async Task Who_hears_nothing_is_let_go_when_the_time_is_over_or_at_once_when_they_leave()
+    {
+        using var there = There.Subscribe(hint => hint is PostPublished);
+        Assert.Empty(await there.Wait(Quiet, default));
+
+        using var leaving = new CancellationTokenSource(Quiet);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => there.Wait(Eventually.Patience, leaving.Token));
+    }
+
+    [Fact]
+    public async Task Who_falls_too_far_behind_gets_what_waits_and_is_cut_off()
+    {
+        Hint[] hints = [.. Enumerable.Range(0, EventSubscription.Capacity + 1).Select(_ => new PostPublished(Guid.NewGuid()))];
+        using var here = Here.Subscribe(hints.Contains);
+        foreach (var hint in hints) await Here.Publish(hint);
+
+        Assert.Equal(hints[..^1], await Heard(here, EventSubscription.Capacity));
+        await Assert.ThrowsAsync<SlowConsumer>(() => here.Wait(Eventually.Patience, default));
+    }
+
     /// <summary>So many hints, as they come.</summary>
     protected static async Task<IReadOnlyList<Hint>> Heard(EventSubscription subscription, int count)
     {

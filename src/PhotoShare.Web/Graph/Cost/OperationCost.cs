@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 using GraphQL;
 
 namespace PhotoShare.Web;
@@ -7,12 +7,18 @@ namespace PhotoShare.Web;
 /// <param name="Operation">Points of the operation.</param>
 /// <param name="Limit">Points that the caller's budget holds when it is full.</param>
 /// <param name="Remaining">Points left in it, after the operation.</param>
-sealed record OperationCost(
-    [property: JsonPropertyName("operation")] long Operation,
-    [property: JsonPropertyName("limit")] int Limit,
-    [property: JsonPropertyName("remaining")] int Remaining)
+sealed record OperationCost(long Operation, int Limit, int Remaining)
 {
     public void AddTo(ExecutionResult result) => (result.Extensions ??= [])["cost"] = this;
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("operation", Operation);
+        json.WriteNumber("limit", Limit);
+        json.WriteNumber("remaining", Remaining);
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>The caller's budget of points, which refills steadily. Every answer has it in extensions.cost as well.</summary>

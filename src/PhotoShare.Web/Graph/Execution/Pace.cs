@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace PhotoShare.Web;
 
 /// <summary>
@@ -8,11 +6,12 @@ namespace PhotoShare.Web;
 /// </summary>
 public sealed class Pace
 {
-    readonly Channel<bool> done = Channel.CreateUnbounded<bool>();
+    // It is never asked for its handle, which is all that there would be to dispose of.
+    readonly SemaphoreSlim done = new(0);
 
     /// <summary>An event was executed.</summary>
-    public void Done() => done.Writer.TryWrite(true);
+    public void Done() => done.Release();
 
     /// <summary>Until one more event was executed.</summary>
-    public ValueTask<bool> Next(CancellationToken ct) => done.Reader.ReadAsync(ct);
+    public Task Next(CancellationToken ct) => done.WaitAsync(ct);
 }

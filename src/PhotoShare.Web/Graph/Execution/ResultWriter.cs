@@ -35,8 +35,13 @@ public sealed class ResultWriter(IHostEnvironment environment)
         }
         if (result.Extensions is { Count: > 0 } extensions)
         {
-            json.WritePropertyName("extensions");
-            JsonSerializer.Serialize(json, extensions);
+            json.WriteStartObject("extensions");
+            foreach (var (name, value) in extensions)
+            {
+                json.WritePropertyName(name);
+                Value(json, value);
+            }
+            json.WriteEndObject();
         }
         json.WriteEndObject();
     }
@@ -133,6 +138,8 @@ public sealed class ResultWriter(IHostEnvironment environment)
             case int number: json.WriteNumberValue(number); break;
             case long number: json.WriteNumberValue(number); break;
             case double number: json.WriteNumberValue(number); break;
+            // With every answer, so not by reflection.
+            case OperationCost cost: cost.Write(json); break;
             default: JsonSerializer.Serialize(json, value, value.GetType()); break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using GraphQL;
 
 namespace PhotoShare.Web;
@@ -10,8 +9,8 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
     readonly TaskCompletionSource cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly Outbox outbox = new(limits.SendQueueBytes);
-    readonly ConcurrentDictionary<string, CancellationTokenSource> operations = new(StringComparer.Ordinal);
+    readonly Outbox outbox = new(limits.SendQueueBytes, EventFrames.KeepAlive, limits.KeepAlive);
+    readonly Dictionary<string, CancellationTokenSource> operations = new(StringComparer.Ordinal);
     int opened;
 
     /// <summary>The id of the operation of a stream that carries only that.</summary>
@@ -48,7 +47,7 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         await Send(EventFrames.KeepAlive, ct);
-        await outbox.Drain(Send, idle => Send(EventFrames.KeepAlive, idle), limits.KeepAlive, ct);
+        await outbox.Drain(Send, ct);
 
         async ValueTask Send(ReadOnlyMemory<byte> frame, CancellationToken sending) => await response.BodyWriter.WriteAsync(frame, sending);
     }
@@ -56,12 +55,21 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     /// <summary>Takes the id for an operation; <c>null</c> if it is taken.</summary>
     public CancellationToken? Begin(string operationId)
     {
-        if (operations.Count >= limits.ConnectionOperations)
-            throw new BadRequest(StatusCodes.Status429TooManyRequests, $"A stream carries at most {limits.ConnectionOperations} operations at once.");
-        var stop = new CancellationTokenSource();
-        if (operations.TryAdd(operationId, stop)) return stop.Token;
-        stop.Dispose();
-        return null;
+        lock (operations)
+        {
+            if (operations.Count >= limits.ConnectionOperations)
+                throw new BadRequest(StatusCodes.Status429TooManyRequests, $"A stream carries at most {limits.ConnectionOperations} operations at once.");
+            if (operations.ContainsKey(operationId)) return null;
+            return (operations[operationId] = new CancellationTokenSource()).Token;
+        }
+    }
+
+    IReadOnlyList<string> Operations
+    {
+        get
+        {
+            lock (operations) return [.. operations.Keys];
+        }
     }
 
     /// <summary>Carries the results of an operation that has begun. Never throws: what goes wrong is the operation's last result.</summary>
@@ -99,7 +107,7 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     /// <summary>The credential holds no longer: each operation ends with an error, and so does the stream.</summary>
     void Forbid()
     {
-        foreach (var operationId in operations.Keys)
+        foreach (var operationId in Operations)
         {
             if (!Stop(operationId)) continue;
             var id = operationId == OwnOperation ? null : operationId;
@@ -117,7 +125,9 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
 
     public bool Stop(string operationId)
     {
-        if (!operations.TryRemove(operationId, out var stop)) return false;
+        CancellationTokenSource? stop;
+        lock (operations)
+            if (!operations.Remove(operationId, out stop)) return false;
         stop.Cancel();
         stop.Dispose();
         return true;
@@ -126,7 +136,7 @@ sealed class EventStream(GraphLimits limits, EventFrames frames, UnexpectedError
     public void Dispose()
     {
         outbox.Complete();
-        foreach (var id in operations.Keys) Stop(id);
+        foreach (var id in Operations) Stop(id);
         connection.Dispose();
     }
 }

@@ -1,47 +1,78 @@
-using System.Threading.Channels;
-
 namespace PhotoShare.Web;
 
 /// <summary>
 /// What waits to be sent on one connection, in order. It takes no more than <paramref name="maxBytes"/>, except for a single message
 /// when nothing else waits: a client that does not read is cut off rather than kept in memory.
 /// </summary>
-sealed class Outbox(int maxBytes)
+sealed class Outbox(int maxBytes, ReadOnlyMemory<byte> keepAlive, TimeSpan interval) : IBeating
 {
-    readonly Channel<ReadOnlyMemory<byte>> messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    readonly Signal signal = new();
+    readonly Queue<ReadOnlyMemory<byte>> messages = [];
+
+    /// <summary>Bytes, of what is being sent as well.</summary>
     long waiting;
+    long quietSince = Environment.TickCount64;
+    bool isComplete;
 
     /// <summary>Whether the message will be sent; if not, the client is too slow or the connection is ending.</summary>
     public bool Post(ReadOnlyMemory<byte> message)
     {
-        var before = Interlocked.Add(ref waiting, message.Length) - message.Length;
-        return (before == 0 || before + message.Length <= maxBytes) && messages.Writer.TryWrite(message);
+        lock (messages)
+        {
+            if (isComplete || (waiting > 0 && waiting + message.Length > maxBytes)) return false;
+            waiting += message.Length;
+            messages.Enqueue(message);
+        }
+        signal.Set();
+        return true;
     }
 
     /// <summary>Takes no more; what waits is still sent.</summary>
-    public void Complete() => messages.Writer.TryComplete();
-
-    /// <summary>Sends until completed. Calls <paramref name="idle"/> whenever there was nothing to send for <paramref name="interval"/>.</summary>
-    public async Task Drain(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, Func<CancellationToken, ValueTask> idle, TimeSpan interval, CancellationToken ct)
+    public void Complete()
     {
-        while (true)
+        lock (messages) isComplete = true;
+        signal.Set();
+    }
+
+    /// <summary>Sends until completed, and what keeps a connection alive whenever there was nothing to send for the interval.</summary>
+    public async Task Drain(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken ct)
+    {
+        using var cancelling = signal.SetBy(ct);
+        Heartbeat.Add(this);
+        try
         {
-            var more = messages.Reader.WaitToReadAsync(ct).AsTask();
-            while (!more.IsCompleted && await IsQuiet(more, interval, ct)) await idle(ct);
-            if (!await more) return;
-            while (messages.Reader.TryRead(out var message))
+            while (true)
             {
-                await send(message, ct);
-                Interlocked.Add(ref waiting, -message.Length);
+                ct.ThrowIfCancellationRequested();
+                if (Take(out var message, out var over))
+                {
+                    await send(message, ct);
+                    lock (messages) (waiting, quietSince) = (waiting - message.Length, Environment.TickCount64);
+                }
+                else if (over) return;
+                else await signal.Wait();
             }
+        }
+        finally
+        {
+            Heartbeat.Remove(this);
         }
     }
 
-    static async Task<bool> IsQuiet(Task<bool> more, TimeSpan interval, CancellationToken ct)
+    /// <param name="over">Whether nothing will come any more either.</param>
+    bool Take(out ReadOnlyMemory<byte> message, out bool over)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var first = await Task.WhenAny(more, Task.Delay(interval, enough.Token));
-        await enough.CancelAsync();
-        return first != more && !more.IsCompleted;
+        lock (messages)
+        {
+            over = isComplete;
+            return messages.TryDequeue(out message);
+        }
+    }
+
+    void IBeating.Beat(long now)
+    {
+        lock (messages)
+            if (waiting > 0 || now - quietSince < interval.TotalMilliseconds) return;
+        Post(keepAlive);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
 using GraphQL;
 using GraphQL.Transport;
@@ -8,21 +7,30 @@ namespace PhotoShare.Web;
 /// <summary>The operations that run on one WebSocket, by the client's ids. Disposing it stops them.</summary>
 sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames frames, UnexpectedErrors unexpected, GraphLimits limits) : IDisposable
 {
-    readonly ConcurrentDictionary<string, Operation> running = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Operation> running = new(StringComparer.Ordinal);
 
-    public bool IsFull => running.Count >= limits.ConnectionOperations;
+    public bool IsFull => Running.Count >= limits.ConnectionOperations;
 
     public ExecutionError Full => new($"A socket carries at most {limits.ConnectionOperations} operations at once.") { Code = "TOO_MANY_OPERATIONS" };
 
     /// <summary>When every subscription that runs listens, and every query has been answered: what happens from then on is not missed.</summary>
-    public Task Begun => Task.WhenAll(running.Values.Select(operation => operation.Begun.Task));
+    public Task Begun => Task.WhenAll(Running.Select(operation => operation.Value.Begun.Task));
+
+    IReadOnlyList<KeyValuePair<string, Operation>> Running
+    {
+        get
+        {
+            lock (running) return [.. running];
+        }
+    }
 
     /// <summary>Takes the id; false if an operation has it.</summary>
     public bool TryBegin(string id, out CancellationToken stop)
     {
         var operation = new Operation();
         stop = operation.Stop.Token;
-        if (running.TryAdd(id, operation)) return true;
+        lock (running)
+            if (running.TryAdd(id, operation)) return true;
         operation.Dispose();
         return false;
     }
@@ -42,7 +50,7 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
             if (result.Executed)
             {
                 var handing = result.HandOver(next => sender.Post(frames.Next(id, next)), stop);
-                if (running.TryGetValue(id, out var operation)) operation.Begun.TrySetResult();
+                lock (running) running.GetValueOrDefault(id)?.Begun.TrySetResult();
                 await handing;
                 last = SocketFrames.Complete(id);
             }
@@ -69,14 +77,16 @@ sealed class SocketOperations(HttpContext http, GraphRunner runner, SocketFrames
 
     bool Remove(string id)
     {
-        if (!running.TryRemove(id, out var operation)) return false;
+        Operation? operation;
+        lock (running)
+            if (!running.Remove(id, out operation)) return false;
         operation.Dispose();
         return true;
     }
 
     public void Dispose()
     {
-        foreach (var id in running.Keys) Remove(id);
+        foreach (var (id, _) in Running) Remove(id);
     }
 
     /// <summary>Disposing it stops it.</summary>

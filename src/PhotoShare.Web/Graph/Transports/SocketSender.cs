@@ -8,7 +8,8 @@ sealed class SocketSender(WebSocket socket, GraphLimits limits) : IDisposable
     /// <summary>How long a client may take for what waits when the socket closes.</summary>
     static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
 
-    readonly Outbox outbox = new(limits.SendQueueBytes);
+    // Under the message layer the server pings by itself; this one shows a script that the server lives.
+    readonly Outbox outbox = new(limits.SendQueueBytes, SocketFrames.Ping, limits.KeepAlive);
     readonly CancellationTokenSource tooLate = new();
     (int Code, string Reason)? closing;
 
@@ -40,11 +41,7 @@ sealed class SocketSender(WebSocket socket, GraphLimits limits) : IDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, tooLate.Token);
         try
         {
-            await outbox.Drain(
-                (message, ct) => socket.SendAsync(message, WebSocketMessageType.Text, true, ct),
-                // Under the message layer the server pings by itself; this one shows a script that the server lives.
-                ct => socket.SendAsync(SocketFrames.Ping, WebSocketMessageType.Text, true, ct),
-                limits.KeepAlive, ending.Token);
+            await outbox.Drain((message, ct) => socket.SendAsync(message, WebSocketMessageType.Text, true, ct), ending.Token);
             var (code, reason) = closing!.Value;
             await socket.CloseAsync((WebSocketCloseStatus)code, reason, ending.Token);
         }

@@ -21,7 +21,7 @@ sealed class SocketSession(
         var sending = sender.Run(http.RequestAborted);
         try
         {
-            while (await Receive(http.RequestAborted) is { } message && !sender.IsClosing && await Take(message)) { }
+            while (await TakeNext(http.RequestAborted)) { }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
         {
@@ -31,6 +31,9 @@ sealed class SocketSession(
         sender.Close(1000, "");
         await sending;
     }
+
+    /// <summary>Whether to go on. A call for each message, so that none is kept until the next one comes.</summary>
+    async Task<bool> TakeNext(CancellationToken ct) => await Receive(ct) is { } message && !sender.IsClosing && await Take(message);
 
     /// <summary>The next whole message; <c>null</c> when the client closes or sends too much.</summary>
     async Task<ReadOnlyMemory<byte>?> Receive(CancellationToken ct)
