@@ -9,8 +9,8 @@ namespace PhotoShare.Web;
 /// </summary>
 public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, ExploreRanks ranks, Replica replica, PostById posts, UserById users)
 {
-    /// <summary>Of so many posts one more is looked at, in case one of them is not for this viewer.</summary>
-    const int Spare = 8;
+    /// <summary>Of so many posts one more is looked at, in case one of them is not for this viewer; then so many times as many, for one who has muted nearly everybody.</summary>
+    const int Spare = 8, Growth = 4;
 
     internal IDataLoaderResult<RowPage<Post>> Load(Viewer viewer, PageRequest page)
     {
@@ -60,11 +60,11 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Expl
         var first = await ranks.First(after, ct);
         await using var places = ranks.Places(first, ct).Where(place => after is not { } from || place.Window != from.Window || from.IsBefore(place)).GetAsyncEnumerator(ct);
         var rows = new List<(AuthoredPost, string)>();
-        while (rows.Count <= count)
+        // One more than the page has tells whether it goes on.
+        for (var most = count + 1 + (count / Spare); rows.Count <= count; most = Math.Min(most * Growth, Explore.WindowSize))
         {
             var some = new List<ExplorePlace>();
-            // One more than the page has tells whether it goes on.
-            for (var missing = count + 1 - rows.Count; some.Count < missing + (missing / Spare) && await places.MoveNextAsync();) some.Add(places.Current);
+            while (some.Count < most && await places.MoveNextAsync()) some.Add(places.Current);
             if (some.Count == 0) break;
             var found = (await ByIds.Rows(db, viewer, [.. some.Select(place => place.Id)], ct)).ToDictionary(row => row.Post.Id);
             rows.AddRange(some.Where(place => found.ContainsKey(place.Id)).Select(place => (found[place.Id], place.ToString())));

@@ -7,7 +7,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>How an app is let in, and what ends it.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class AuthorizationTests(House house)
 {
     const string Me = "{ viewer { user { username } } }";

@@ -6,7 +6,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Apps as their developers have them, and as people have those that they let in.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class DeveloperPageTests(House house)
 {
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What a token with bounds gets of the graph: a personal one here; an app's is the same to the rule.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ScopeTests(House house)
 {
     const string Errors = "errors { ... on Error { code message } }";

@@ -3,7 +3,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Comments as they are made: to everyone who may see the post, over both transports, and to nobody else.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class CommentLiveTests(House house)
 {
     const string OnCommentAdded = """

@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What is private stays so on a socket that is open for long.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class CommentSocketTests(House house)
 {
     const string OnCommentAdded = "subscription ($post: ID!) { onCommentAdded(postId: $post) { post { id caption } edge { node { id body author { username } } } } }";

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class CommentTests(House house)
 {
     const string Errors = "errors { ... on Error { code message path } }";

@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What many see of new comments, read for all of them together: for each what they would read alone, in as many statements for a hundred as for two.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class NewCommentsTests(House house)
 {
     [Fact]

@@ -9,7 +9,7 @@ using ExecutionContext = GraphQL.Execution.ExecutionContext;
 namespace PhotoShare.Tests;
 
 /// <summary>An event is executed once for all who are answered the same, and for each alone where a field asks who they are.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class SharedEventTests(House house)
 {
     static readonly Uri Site = new("https://photos.example");

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Hostile operations are refused whole, soon, in words and by every door, by a server that answers others meanwhile.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class AttackTests(House house)
 {
     /// <summary>Far more than it takes on a machine that does other things too, and far less than what an attack is after.</summary>

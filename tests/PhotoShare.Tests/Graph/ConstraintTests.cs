@@ -3,7 +3,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What a program is told of a bound that its input is not within.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ConstraintTests(House house)
 {
     const string Errors = "errors { ... on ValidationError { constraint } ... on Error { code message path } }";

@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What operations cost: the same however they are written, in every answer, and never less for a trick.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class CostTests(House house)
 {
     const string Explore = "query ($n: Int) { explore(first: $n) { nodes { author { username } } } }";

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What the schema says of itself, read as a tool reads it: by introspection.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed partial class DescriptionTests(House house)
 {
     const string Introspection = """

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class FilterTests(House house)
 {
     const string Posts = """

@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What a flag promises a viewer is what happens when they call the mutation: for everyone, and on everything that has flags.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class FlagTests(House house)
 {
     const string Errors = "errors { ... on Error { code message path } }";

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>@defer and @stream are taken and answered at once, and hide nothing from the rules.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class IncrementalTests(House house)
 {
     [Theory]

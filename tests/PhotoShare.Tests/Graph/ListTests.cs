@@ -6,7 +6,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What holds for every connection of the schema. A new one fails here until <see cref="ListWorlds"/> has it.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 [Trait("Kind", "Slow")]
 public sealed class ListTests(House house)
 {

@@ -17,14 +17,19 @@ static class ListWorlds
         ["Query.explore"] = async house =>
         {
             var (author, reader) = (await house.Somebody(), await house.Somebody());
-            // Other tests' posts have what these have not, which takes other statements.
-            await house.Database(async db =>
+            // Ahead of other tests' posts, which have what these have not, and which would take other statements.
+            return Posts(reader, author, "@", "explore", async () =>
             {
-                var others = await db.Users.Where(user => user.Id != author.Viewer.Id && user.Id != reader.Viewer.Id).Select(user => user.Id).ToListAsync();
-                db.AddRange(others.Select(other => new Mute { MuterId = reader.Viewer.Required, MutedId = other }));
-                return await db.SaveChangesAsync();
-            });
-            return Posts(reader, author, "@", "explore", () => author.AddFullPost()) with { ForwardOnly = true };
+                var post = await author.AddFullPost();
+                await house.Database(db =>
+                {
+                    for (var position = 1_000; position < 1_400; position++)
+                        db.Add(new Comment { PostId = post, AuthorId = author.Viewer.Required, Body = "Lively" }).Property(comment => comment.Position).CurrentValue = position;
+                    return db.SaveChangesAsync();
+                });
+                return post;
+            }) with
+            { ForwardOnly = true };
         },
         ["Query.search"] = async house =>
         {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class NodeTests(House house)
 {
     const string Node = "query ($id: ID!) { node(id: $id) { __typename id } }";

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class PagingTests(House house)
 {
     const string Comments = """

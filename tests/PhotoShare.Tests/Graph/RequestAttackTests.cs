@@ -8,7 +8,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What another site makes a browser send, and bodies that are not what they seem.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class RequestAttackTests(House house)
 {
     const string ByLink = "mutation { updateProfile(input: { bio: \"by link\" }) { user { bio } } }";

@@ -7,7 +7,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Whole answers as a client gets them, approved in <c>__snapshots__</c>. What differs from run to run stands as its kind.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class SnapshotTests(House house)
 {
     static readonly Dictionary<string, string> Changing = new()

@@ -8,7 +8,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Documents that are named by their hash instead of sent, on every transport.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class TrustedDocumentTests(House house)
 {
     internal static readonly string PhotoStatus = $"sha256:{HashOf(Operations.All["PhotoStatus"])}";

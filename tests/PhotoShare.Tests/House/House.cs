@@ -190,6 +190,13 @@ public sealed class HouseCollection : ICollectionFixture<House>
     public const string Name = "house";
 }
 
+/// <summary>A second house, so that the tests of the doors are two long collections side by side, and not one that goes on alone when all others are done.</summary>
+[CollectionDefinition(Name)]
+public sealed class NextDoorCollection : ICollectionFixture<House>
+{
+    public const string Name = "next door";
+}
+
 /// <summary>A house for the tests of the command line, whose programs start beside the tests of the doors and not before them.</summary>
 [CollectionDefinition(Name)]
 public sealed class CommandCollection : ICollectionFixture<House>

@@ -12,7 +12,7 @@ namespace PhotoShare.Tests;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Long = [HouseCollection.Name, CommandCollection.Name];
+    static readonly string[] Long = [HouseCollection.Name, NextDoorCollection.Name, CommandCollection.Name];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection => Array.IndexOf(Long, collection.DisplayName) is var place and >= 0 ? place : Long.Length);

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>People who are suspended or banned: what they still may, what others see of them, and how it ends.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ModeratingPeopleTests(House house)
 {
     const string Errors = "errors { ... on Error { code message } }";

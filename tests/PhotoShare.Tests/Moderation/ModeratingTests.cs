@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What moderators do about posts, photos and comments, in the form of a case, and what everybody sees of it then.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ModeratingTests(House house)
 {
     const string Everywhere = """

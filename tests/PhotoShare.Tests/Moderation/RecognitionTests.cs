@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Images that were removed for good and are posted anew.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class RecognitionTests(House house)
 {
     const string Create = "mutation ($input: CreatePostInput!) { createPost(input: $input) { post { id } errors { ... on Error { code message path } } } }";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ReportTests(House house)
 {
     const string Errors = "errors { ... on Error { code message path } }";

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Words that people may not simply write: how they are found, and what becomes of what has them. Each test has words that nobody else writes.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class WordFilterTests(House house)
 {
     const string Page = "/moderation/words";

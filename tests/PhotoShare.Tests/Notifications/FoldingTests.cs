@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Many things at once, many workers, and a fixed number of statements.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class FoldingTests(House house)
 {
     [Fact]

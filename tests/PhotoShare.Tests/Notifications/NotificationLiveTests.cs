@@ -3,7 +3,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Notifications as they come, and after a break.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class NotificationLiveTests(House house)
 {
     const string OnNotification = $$"""

@@ -4,7 +4,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Nobody is told what they may not know, or do not want to.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class NotificationPrivacyTests(House house)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class NotificationsPageTests(House house)
 {
     [Fact]

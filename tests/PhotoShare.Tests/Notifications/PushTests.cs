@@ -10,7 +10,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What browsers are told while they are closed, by a push service that stands in for their makers'.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 [Trait("Kind", "Slow")]
 public sealed class PushTests(House house) : IAsyncLifetime
 {

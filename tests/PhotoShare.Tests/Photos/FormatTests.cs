@@ -6,7 +6,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Every kind of photo that is taken, from upload to rendition, looked at by a decoder that is not the one that made it.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 [Trait("Kind", "Slow")]
 public sealed class FormatTests(House house)
 {

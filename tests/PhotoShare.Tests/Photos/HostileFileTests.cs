@@ -3,7 +3,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What is no photo, or a malicious one: it fails with words for a person, and harms nothing.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class HostileFileTests(House house)
 {
     [Theory]

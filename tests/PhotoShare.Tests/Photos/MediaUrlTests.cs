@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PhotoShare.Tests;
 
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class MediaUrlTests(House house)
 {
     [Fact]

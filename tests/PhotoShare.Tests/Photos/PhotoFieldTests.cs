@@ -3,7 +3,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>What a photo tells of itself, to its owner and to others.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class PhotoFieldTests(House house)
 {
     static readonly byte[] Bytes = File.ReadAllBytes(Repository.Photo("rotated.jpg"));

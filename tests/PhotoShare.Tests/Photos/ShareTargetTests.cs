@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>Photos that a phone hands to the installed app: kept as drafts, for who is signed in, and never by another site.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class ShareTargetTests(House house)
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 namespace PhotoShare.Tests;
 
 /// <summary>The upload page as a plain form: what was sent and what was typed stays, whatever is refused.</summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed class UploadFormTests(House house) : IAsyncLifetime
 {
     const string Form = "form[data-upload]";

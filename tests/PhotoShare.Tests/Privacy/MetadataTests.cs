@@ -11,7 +11,7 @@ namespace PhotoShare.Tests;
 /// What a camera and its owner left in a photo reaches nobody else: every byte that others can fetch is looked through for it, whatever the
 /// photo's format.
 /// </summary>
-[Collection(HouseCollection.Name)]
+[Collection(NextDoorCollection.Name)]
 public sealed partial class MetadataTests(House house)
 {
     const string Look = """

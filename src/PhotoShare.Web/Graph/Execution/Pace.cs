@@ -6,12 +6,25 @@ namespace PhotoShare.Web;
 /// </summary>
 public sealed class Pace
 {
-    // It is never asked for its handle, which is all that there would be to dispose of.
-    readonly SemaphoreSlim done = new(0);
+    readonly Signal signal = new();
+    int done;
 
     /// <summary>An event was executed.</summary>
-    public void Done() => done.Release();
+    public void Done()
+    {
+        Interlocked.Increment(ref done);
+        signal.Set();
+    }
 
     /// <summary>Until one more event was executed.</summary>
-    public Task Next(CancellationToken ct) => done.WaitAsync(ct);
+    public async Task Next(CancellationToken ct)
+    {
+        using var cancelling = signal.SetBy(ct);
+        while (Volatile.Read(ref done) == 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            await signal.Wait();
+        }
+        Interlocked.Decrement(ref done);
+    }
 }
