@@ -158,6 +158,9 @@ public sealed class ProcessingSettings
     /// <summary>How long one photo may take before its process is killed.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a function process that has nothing to do stays for the next photo, which else waits some tenths of a second for one to start.</summary>
+    public TimeSpan KeepWarm { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Bytes of resident memory at which a function process is killed.</summary>
     public long MaxMemory { get; set; } = 1024L * 1024 * 1024;
 

@@ -2,47 +2,66 @@ using PhotoShare.Media;
 
 namespace PhotoShare.Web;
 
-/// <summary>Keeps one process of the image function warm: starts it anew after it ended, later and later while it doesn't come up.</summary>
-sealed class FunctionSlot(RuntimeApi api, Settings settings, InstanceSecret secret, ILogger log) : IAsyncDisposable
+/// <summary>
+/// A place for one process of the image function: starts it when there is something to do, anew after it ended, later and later while it
+/// doesn't come up, and lets it go when it has had nothing to do for <see cref="ProcessingSettings.KeepWarm"/>.
+/// </summary>
+/// <param name="hasComeUp">Whether it counts as one that comes up before it ever did: where another slot shows that the program does.</param>
+sealed class FunctionSlot(RuntimeApi api, Settings settings, InstanceSecret secret, ILogger log, bool hasComeUp) : IAsyncDisposable
 {
     static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
     FunctionProcess? process;
+    DateTime warmUntil;
     int failedStarts;
 
-    public bool IsUp => process is { Exited.IsCompleted: false };
+    /// <summary>Whether a photo would be worked on: the process is up, or is let go and came up the last time.</summary>
+    public bool IsUp => process is null ? hasComeUp : !process.Exited.IsCompleted;
 
-    /// <summary>Completes when the process ends; at once when there is none.</summary>
-    public Task Ended => process?.Exited ?? Task.CompletedTask;
+    /// <summary>The process that is up, if any.</summary>
+    public FunctionProcess? Process => process is { Exited.IsCompleted: false } ? process : null;
 
     /// <summary>Sees to it that the process is up. Throws <see cref="FunctionFailed"/> (<see cref="FunctionFailure.NotStarted"/>) when it can't be started now.</summary>
     public async Task<FunctionProcess> Warm(CancellationToken ct)
     {
-        if (IsUp)
-            return process!;
-        if (process is not null)
-            await process.DisposeAsync();
-        process = null;
+        warmUntil = DateTime.UtcNow + settings.Processing.KeepWarm;
+        if (Process is { } up) return up;
+        if (process is not null) await End();
 
         if (failedStarts > 0)
             await Task.Delay(BackOff(), ct);
         try
         {
             process = await FunctionProcess.Start(api, settings, secret, log, ct);
-            failedStarts = 0;
+            (failedStarts, hasComeUp) = (0, true);
             return process;
         }
         catch (FunctionFailed)
         {
             failedStarts++;
+            hasComeUp = false;
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Starts the process to see that it comes up, and has it stay only if it is needed.</summary>
+    public async Task Prove(CancellationToken ct)
     {
-        if (process is not null)
-            await process.DisposeAsync();
+        await Warm(ct);
+        warmUntil = default;
+    }
+
+    /// <summary>Lets the process go that nobody has needed for long.</summary>
+    public async Task LetGo()
+    {
+        if (Process is not null && DateTime.UtcNow > warmUntil) await End();
+    }
+
+    public async ValueTask DisposeAsync() => await End();
+
+    async Task End()
+    {
+        if (process is not null) await process.DisposeAsync();
         process = null;
     }
 

@@ -30,7 +30,7 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
 
     async Task Listen(CancellationToken stopping)
     {
-        using var uploads = events.Subscribe(hint => hint is PhotoUploaded);
+        using var uploads = events.Subscribe(hint => hint is PhotoAnnounced or PhotoUploaded);
         try
         {
             await foreach (var _ in uploads.Read(stopping))
@@ -44,15 +44,20 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
 
     async Task Work(FunctionSlot slot, CancellationToken stopping)
     {
+        var isCalled = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var function = await slot.Warm(stopping);
+                // For a process that does not come up no photo is to wait.
+                if (!slot.IsUp) await slot.Prove(stopping);
+                // Who was called warms up first: the photo is there, or is on its way.
+                if (isCalled) await slot.Warm(stopping);
+                isCalled = false;
                 if (await Claim(stopping) is { } claim)
-                    await Process(function, claim, stopping);
+                    await Process(await Warm(slot, claim, stopping), claim, stopping);
                 else
-                    await Rest(function, stopping);
+                    isCalled = await Rest(slot, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -77,13 +82,31 @@ sealed class PhotoWorker(FunctionHost functions, IServiceScopeFactory scopes, IE
         return await scope.ServiceProvider.GetRequiredService<Processing>().Claim(settings.Processing.Timeout + LeaseMargin, ct);
     }
 
-    /// <summary>Until somebody calls, or the process is gone and a new one must be warm before anybody does.</summary>
-    async Task Rest(FunctionProcess function, CancellationToken stopping)
+    /// <summary>That no process comes up is no fault of the photo's.</summary>
+    async Task<FunctionProcess> Warm(FunctionSlot slot, PhotoClaim claim, CancellationToken stopping)
     {
+        try
+        {
+            return await slot.Warm(stopping);
+        }
+        catch
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Processing>().Postpone(claim, TimeSpan.Zero, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Until somebody calls, the process is gone or it is time to look: whether somebody called.</summary>
+    async Task<bool> Rest(FunctionSlot slot, CancellationToken stopping)
+    {
+        await slot.LetGo();
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(wakeUp.Wait(LookInterval, rest.Token), function.Exited);
+        var call = wakeUp.Wait(LookInterval, rest.Token);
+        await Task.WhenAny(slot.Process is { } process ? [call, process.Exited] : [call]);
         // A wait that were left behind would take the next call with it.
         await rest.CancelAsync();
+        return call.IsCompletedSuccessfully && await call;
     }
 
     async Task Process(FunctionProcess function, PhotoClaim claim, CancellationToken stopping)

@@ -9,18 +9,18 @@ sealed class WakeUp(int workers)
 
     public void Call() => calls.Writer.TryWrite(true);
 
-    /// <summary>Returns at a call, or after <paramref name="longest"/>: a hint may be lost, a row may not.</summary>
-    public async Task Wait(TimeSpan longest, CancellationToken ct)
+    /// <summary>Returns at a call, or after <paramref name="longest"/>, since a hint may be lost and a row may not: whether somebody called.</summary>
+    public async Task<bool> Wait(TimeSpan longest, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(longest);
         try
         {
-            await calls.Reader.ReadAsync(limit.Token);
+            return await calls.Reader.ReadAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // Nobody called; look all the same.
+            return false;
         }
     }
 }

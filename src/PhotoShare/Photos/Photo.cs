@@ -139,6 +139,9 @@ public sealed class Photo
 /// <summary>Pending: bytes on their way. Uploaded: all there, waiting for or under the function. Ready or Failed: done.</summary>
 public enum PhotoStatus { Pending, Uploaded, Ready, Failed }
 
+/// <summary>The bytes of a photo are about to arrive.</summary>
+public sealed record PhotoAnnounced(Guid PhotoId) : Hint;
+
 /// <summary>All bytes of a photo are in the store.</summary>
 public sealed record PhotoUploaded(Guid PhotoId) : Hint;
 

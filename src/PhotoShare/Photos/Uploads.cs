@@ -27,6 +27,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
             photo.UploadId = await blobs.StartUpload(BlobKeys.Original(photo.Id), photo.ContentType, ct);
             photo = await Save(photo, ct);
             await KeepWithin(photo, ct);
+            await events.Publish(new PhotoAnnounced(photo.Id), ct);
         }
         return (photo, await tickets.For(photo, ct));
     }
@@ -80,6 +81,7 @@ public sealed class Uploads(PhotoShareDb db, IBlobStore blobs, IEventBus events,
 
         try
         {
+            await events.Publish(new PhotoAnnounced(photo.Id), ct);
             var counted = new MeteredStream(content, settings.Uploads.MaxBytes);
             await blobs.Put(BlobKeys.Original(photo.Id), counted, photo.ContentType, ct);
             Announcement.CheckSize(counted.Count, settings.Uploads);

@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PhotoShare.Media;
 using Xunit;
 
 namespace PhotoShare.Tests;
 
-/// <summary>The image function dies in the middle of a photo: another takes it up, and it is processed once.</summary>
+/// <summary>Processes of the image function come and go: one that dies in the middle of a photo has a successor, and one that has nothing to do goes until it has.</summary>
 public sealed class KilledFunctionTests(KilledFunctionTests.OneWorker house) : IClassFixture<KilledFunctionTests.OneWorker>
 {
     public sealed class OneWorker : House
     {
-        protected override Dictionary<string, string?> Settings => new(base.Settings) { ["PhotoShare:Processing:Workers"] = "1" };
+        protected override Dictionary<string, string?> Settings => new(base.Settings) { ["PhotoShare:Processing:Workers"] = "1", ["PhotoShare:Processing:KeepWarm"] = "00:00:01" };
     }
 
     [Fact]
@@ -26,6 +27,16 @@ public sealed class KilledFunctionTests(KilledFunctionTests.OneWorker house) : I
         Assert.Equal((PhotoStatus.Ready, 2), (ready.Status, ready.Attempts));
         foreach (var rendition in ready.Renditions)
             Assert.Equal(rendition.ByteSize, await house.Use<IBlobStore, long?>(blobs => blobs.Size(rendition.Key, default)));
+        Assert.Equal(PhotoStatus.Ready, (await house.Ann.Processed(await house.Ann.Upload("gray.jpg"))).Status);
+    }
+
+    [Fact]
+    public async Task A_process_without_a_photo_goes_and_comes_back_for_the_next()
+    {
+        await house.Ann.Processed(await house.Ann.Upload("gray.jpg"));
+        await Eventually.Becomes(() => Task.FromResult(Functions().Count), running => running == 0, "the process is gone");
+
+        using (var ready = await house.Stranger.Http.GetAsync("/health/ready")) Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(PhotoStatus.Ready, (await house.Ann.Processed(await house.Ann.Upload("gray.jpg"))).Status);
     }
 
