@@ -6,7 +6,7 @@ namespace PhotoShare.Web;
 
 /// <summary>A person who shares photos.</summary>
 [Implements(typeof(INode)), Implements(typeof(IReportable))]
-public sealed partial class UserNode(User user) : IReportable
+public sealed partial class UserNode(IPerson user) : IReportable
 {
     internal const string Type = "User";
 
@@ -60,14 +60,14 @@ public sealed class UserBy
     public string? Username { get; set; }
 }
 
-public sealed class UserById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, User?>(databases, Query, null)
+public sealed class UserById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IPerson?>(databases, Query, null)
 {
-    static readonly CompiledQuery<Guid, Keyed<Guid, User?>> Query = new((db, viewer, ids) =>
-        db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id)).Select(u => new Keyed<Guid, User?>(u.Id, u)));
+    static readonly CompiledQuery<Guid, Keyed<Guid, IPerson?>> Query = new((db, viewer, ids) =>
+        db.People.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, IPerson?>(p.Id, p)));
 }
 
-public sealed class UserByName(IDbContextFactory<PhotoShareDb> databases) : RowLoader<string, User?>(databases, Query, null)
+public sealed class UserByName(IDbContextFactory<PhotoShareDb> databases) : RowLoader<string, IPerson?>(databases, Query, null)
 {
-    static readonly CompiledQuery<string, Keyed<string, User?>> Query = new((db, viewer, names) =>
-        db.Users.VisibleTo(viewer).Where(u => names.Contains(u.NormalizedUserName!)).Select(u => new Keyed<string, User?>(u.NormalizedUserName!, u)));
+    static readonly CompiledQuery<string, Keyed<string, IPerson?>> Query = new((db, viewer, names) =>
+        db.Users.VisibleTo(viewer).Where(u => names.Contains(u.NormalizedUserName!)).Select(u => new Keyed<string, IPerson?>(u.NormalizedUserName!, u)));
 }

@@ -51,8 +51,15 @@ public sealed class AccessTokenNode(AccessToken token)
 partial class Query
 {
     /// <summary>The signed-in person; null for a visitor.</summary>
-    public static IDataLoaderResult<ViewerNode?> Viewer([FromServices] UserById users, [Me] Viewer me) =>
-        me.Id is { } id ? users.Load(me, id).Then(user => user is null ? null : new ViewerNode(user)) : LoaderResults.Ready<ViewerNode?>(null);
+    public static IDataLoaderResult<ViewerNode?> Viewer([FromServices] AccountById accounts, [Me] Viewer me) =>
+        me.Id is { } id ? accounts.Load(me, id).Then(user => user is null ? null : new ViewerNode(user)) : LoaderResults.Ready<ViewerNode?>(null);
+}
+
+/// <summary>All of somebody's row, for what is theirs alone.</summary>
+public sealed class AccountById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, User?>(databases, Query, null)
+{
+    static readonly CompiledQuery<Guid, Keyed<Guid, User?>> Query = new((db, viewer, ids) =>
+        db.Users.VisibleTo(viewer).Where(u => ids.Contains(u.Id)).Select(u => new Keyed<Guid, User?>(u.Id, u)));
 }
 
 public sealed class AccessTokensOfUser(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<AccessToken>>(databases, async (db, viewer, ids, ct) =>

@@ -60,17 +60,17 @@ public sealed class StandingToUser(IDbContextFactory<PhotoShareDb> databases) : 
 /// <summary>The viewer's own blocks.</summary>
 public sealed class BlockedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
     (db, viewer) => db.Blocks.Where(b => b.BlockerId == viewer.Id)
-        .Join(db.Users.VisibleTo(viewer), b => b.BlockedId, u => u.Id, (b, u) => new FollowOfPerson { Id = b.Id, Of = b.BlockerId, At = b.CreatedAt, Person = u }),
+        .Join(db.People.VisibleTo(viewer), b => b.BlockedId, u => u.Id, (b, u) => new FollowOfPerson { Id = b.Id, Of = b.BlockerId, At = b.CreatedAt, Person = u }),
     block => block.Of, block => block.Id, newestFirst: true);
 
 /// <summary>The viewer's own mutes.</summary>
 public sealed class MutedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
     (db, viewer) => db.Mutes.Where(m => m.MuterId == viewer.Id)
-        .Join(db.Users.VisibleTo(viewer), m => m.MutedId, u => u.Id, (m, u) => new FollowOfPerson { Id = m.Id, Of = m.MuterId, At = m.CreatedAt, Person = u }),
+        .Join(db.People.VisibleTo(viewer), m => m.MutedId, u => u.Id, (m, u) => new FollowOfPerson { Id = m.Id, Of = m.MuterId, At = m.CreatedAt, Person = u }),
     mute => mute.Of, mute => mute.Id, newestFirst: true);
 
 /// <summary>The viewer's own restrictions.</summary>
 public sealed class RestrictedByUser(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, FollowOfPerson>(databases,
     (db, viewer) => db.Restrictions.Where(r => r.RestricterId == viewer.Id)
-        .Join(db.Users.VisibleTo(viewer), r => r.RestrictedId, u => u.Id, (r, u) => new FollowOfPerson { Id = r.Id, Of = r.RestricterId, At = r.CreatedAt, Person = u }),
+        .Join(db.People.VisibleTo(viewer), r => r.RestrictedId, u => u.Id, (r, u) => new FollowOfPerson { Id = r.Id, Of = r.RestricterId, At = r.CreatedAt, Person = u }),
     restriction => restriction.Of, restriction => restriction.Id, newestFirst: true);

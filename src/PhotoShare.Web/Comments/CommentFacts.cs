@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
@@ -12,13 +13,13 @@ public sealed class FactsOfComment(IDbContextFactory<PhotoShareDb> databases) : 
     {
         var me = viewer.Id;
         var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
-        var deletable = viewer.IsSignedIn ? db.Comments.DeletableBy(viewer) : db.Comments;
-        var waiting = db.Comments.ApprovableBy(viewer);
+        Expression<Func<Comment, bool>> isDeletable = viewer.IsSignedIn ? db.IsDeletableBy(viewer) : _ => false;
+        var awaitsApproval = db.AwaitsApprovalOf(viewer);
         return db.Comments.VisibleTo(viewer).Where(comment => ids.Contains(comment.Id)).Select(comment => new Keyed<Guid, CommentFacts>(comment.Id, new CommentFacts(
             likes.Count(like => like.CommentId == comment.Id),
             replies.Count(reply => reply.ParentId == comment.Id),
             me != null && db.Likes.Any(like => like.CommentId == comment.Id && like.UserId == me),
-            me != null && deletable.Any(mine => mine.Id == comment.Id),
-            me != null && waiting.Any(one => one.Id == comment.Id))));
+            isDeletable.HoldsFor(comment),
+            me != null && awaitsApproval.HoldsFor(comment))));
     });
 }

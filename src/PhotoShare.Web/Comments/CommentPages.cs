@@ -9,7 +9,7 @@ public class AuthoredComment
     public required Comment Comment { get; init; }
 
     /// <summary><c>null</c> for an author that the viewer may not know of.</summary>
-    public User? Author { get; init; }
+    public KnownPerson? Author { get; init; }
 }
 
 /// <summary>A comment with what ranks it among the others under its post.</summary>
@@ -61,7 +61,7 @@ public sealed class CommentsOfPost(IDbContextFactory<PhotoShareDb> databases, Us
     (db, viewer) =>
         from comment in db.Comments.VisibleTo(viewer)
         where comment.ParentId == null
-        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        join author in db.People.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
         select new AuthoredComment { Comment = comment, Author = author },
     row => row.Comment.PostId, CommentOrders.Oldest);
@@ -70,7 +70,7 @@ public sealed class RepliesOfComment(IDbContextFactory<PhotoShareDb> databases, 
     (db, viewer) =>
         from comment in db.Comments.VisibleTo(viewer)
         where comment.ParentId != null
-        join author in db.Users.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
+        join author in db.People.VisibleTo(viewer) on comment.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
         select new AuthoredComment { Comment = comment, Author = author },
     row => row.Comment.ParentId!.Value, CommentOrders.Oldest);
@@ -93,12 +93,14 @@ public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> data
 
     protected override Func<PhotoShareDb, Viewer, IReadOnlyList<Guid>, int, IQueryable<RankedComment>> FirstOfEach => static (db, viewer, posts, most) =>
     {
-        var comments = db.Comments.CountedFor(viewer).Select(comment => new CommentUnderPost { PostId = comment.PostId, Comment = comment }).Ranked(db, viewer);
-        return from post in db.Posts.VisibleTo(viewer)
-               where posts.Contains(post.Id)
-               from row in comments.Where(row => row.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
-                   .OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
-               select row;
+        // Those considered are a list of their own, so that each is counted once, and not for the order and for the row.
+        var scored = db.Comments.CountedFor(viewer).Where(comment => comment.ParentId == null).Scored(db, viewer);
+        return (from post in db.Posts.VisibleTo(viewer)
+                where posts.Contains(post.Id)
+                from row in scored.Where(row => row.Comment.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
+                    .OrderByDescending(row => row.Comment.Position).Take(Considered)
+                    .OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
+                select row).WithAuthors(db, viewer);
     };
 }
 
@@ -109,15 +111,38 @@ sealed class CommentUnderPost
     public required Comment Comment { get; init; }
 }
 
+/// <summary>A comment with what ranks it among the others under its post: likes and replies.</summary>
+sealed class ScoredComment
+{
+    public required Comment Comment { get; init; }
+    public required int Score { get; init; }
+}
+
 static class CommentRanking
 {
+    internal static IQueryable<ScoredComment> Scored(this IQueryable<Comment> comments, PhotoShareDb db, Viewer viewer)
+    {
+        var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
+        return comments.Select(comment => new ScoredComment
+        {
+            Comment = comment,
+            Score = likes.Count(like => like.CommentId == comment.Id) + replies.Count(reply => reply.ParentId == comment.Id),
+        });
+    }
+
+    internal static IQueryable<RankedComment> WithAuthors(this IQueryable<ScoredComment> comments, PhotoShareDb db, Viewer viewer) =>
+        from row in comments
+        join author in db.People.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
+        from author in authors.DefaultIfEmpty()
+        select new RankedComment { PostId = row.Comment.PostId, Comment = row.Comment, Author = author, Score = row.Score };
+
     /// <summary>The comments among these (not the replies), with their authors and what ranks them.</summary>
     internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer)
     {
         var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
         return from row in comments
                where row.Comment.ParentId == null
-               join author in db.Users.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
+               join author in db.People.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
                from author in authors.DefaultIfEmpty()
                select new RankedComment
                {

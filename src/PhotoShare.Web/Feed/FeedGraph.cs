@@ -71,7 +71,7 @@ public sealed class HomeFeedPosts(IDbContextFactory<PhotoShareDb> databases, Pos
 
     static IQueryable<FeedPost> Rows(PhotoShareDb db, Viewer viewer, IQueryable<Post> posts) =>
         from row in posts.WithReasons(db, viewer)
-        join author in db.Users.VisibleTo(viewer) on row.Post.AuthorId equals author.Id into authors
+        join author in db.People.VisibleTo(viewer) on row.Post.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
         select new FeedPost { Post = row.Post, Author = author, Reason = row.Reason };
 }

@@ -43,7 +43,7 @@ public static class GraphSetup
             .AddScoped<ExplorePages>()
             .AddSingleton<ExploreRanks>()
             .AddSingleton<NotificationSubject>()
-            .AddNode<UserById, User>(UserNode.Type, user => new UserNode(user))
+            .AddNode<UserById, IPerson>(UserNode.Type, user => new UserNode(user))
             .AddNode<PhotoById, Photo>(PhotoNode.Type, photo => new PhotoNode(photo))
             .AddNode<PostById, Post>(PostNode.Type, post => new PostNode(post))
             .AddNode<PlaceById, Place>(PlaceNode.Type, place => new PlaceNode(place))

@@ -37,15 +37,15 @@ public sealed class LikeOfPerson
     public required Guid Id { get; init; }
     public required Guid SubjectId { get; init; }
     public required DateTime At { get; init; }
-    public required User Person { get; init; }
+    public required KnownPerson Person { get; init; }
 }
 
 public sealed class LikesOfPost(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
     (db, viewer) => db.Likes.VisibleTo(viewer).Where(l => l.PostId != null)
-        .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.PostId!.Value, At = l.CreatedAt, Person = u }),
+        .Join(db.People.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.PostId!.Value, At = l.CreatedAt, Person = u }),
     like => like.SubjectId, like => like.Id, newestFirst: true);
 
 public sealed class LikesOfComment(IDbContextFactory<PhotoShareDb> databases) : ConnectionLoader<Guid, LikeOfPerson>(databases,
     (db, viewer) => db.Likes.CountedFor(viewer).Where(l => l.CommentId != null)
-        .Join(db.Users.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.CommentId!.Value, At = l.CreatedAt, Person = u }),
+        .Join(db.People.VisibleTo(viewer), l => l.UserId, u => u.Id, (l, u) => new LikeOfPerson { Id = l.Id, SubjectId = l.CommentId!.Value, At = l.CreatedAt, Person = u }),
     like => like.SubjectId, like => like.Id, newestFirst: true);

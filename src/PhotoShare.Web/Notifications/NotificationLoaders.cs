@@ -33,11 +33,12 @@ public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> data
             .Select(c => new Keyed<Guid, int>(c.Key, c.Select(cause => cause.ActorId).Distinct().Count())));
 }
 
-public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, IReadOnlyList<User>>(databases, async (db, viewer, ids, ct) =>
+public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, IReadOnlyList<IPerson>>(databases, async (db, viewer, ids, ct) =>
 {
-    var latest = await Query.Rows(db, viewer, ids, ct);
-    foreach (var actor in latest.SelectMany(of => of).Select(c => c.Actor).DistinctBy(user => user.Id)) users.Prime(viewer, actor.Id, actor);
-    return latest.ToDictionary(of => of[0].Notification, IReadOnlyList<User> (of) => [.. of.OrderByDescending(c => c.Id).Select(c => c.Actor).DistinctBy(user => user.Id).Take(Most)]);
+    var latest = db.LooksUpEach ? await OneByOne.Rows(db, viewer, ids, ct) : [.. (await Together.Rows(db, viewer, ids, ct)).SelectMany(of => of)];
+    foreach (var actor in latest.Select(c => c.Actor).DistinctBy(user => user.Id)) users.Prime(viewer, actor.Id, actor);
+    return latest.GroupBy(c => c.Notification)
+        .ToDictionary(of => of.Key, IReadOnlyList<IPerson> (of) => [.. of.OrderByDescending(c => c.Id).Select(c => c.Actor).DistinctBy(user => user.Id).Take(Most)]);
 }, [])
 {
     /// <summary>People that are shown of a notification.</summary>
@@ -46,15 +47,25 @@ public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases
     const int Looked = 24;
 
     /// <summary>Of each notification the last few causes: enough to find the people in unless one of them has been very busy.</summary>
-    static readonly CompiledQuery<Guid, List<ActorOfCause>> Query = new((db, viewer, ids) =>
-        db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value))
-            .Join(db.Users.VisibleTo(viewer), c => c.ActorId, u => u.Id, (c, user) => new ActorOfCause { Id = c.Id, Notification = c.NotificationId!.Value, Actor = user })
-            .GroupBy(c => c.Notification).Select(of => of.OrderByDescending(c => c.Id).Take(Looked).ToList()));
+    static readonly CompiledQuery<Guid, ActorOfCause> OneByOne = new((db, viewer, ids) =>
+    {
+        var (me, causes) = (viewer.Id, Causes(db, viewer));
+        // The second condition is true of all: with the first alone Entity Framework numbers all causes that there are (see LatelyTopCommentsOfPost).
+        return db.Notifications.Where(n => n.RecipientId == me && ids.Contains(n.Id))
+            .SelectMany(n => causes.Where(c => c.Notification == n.Id && c.Id != n.Id).OrderByDescending(c => c.Id).Take(Looked));
+    });
+
+    /// <summary>The same where a database can't look up one after the other.</summary>
+    static readonly CompiledQuery<Guid, List<ActorOfCause>> Together = new((db, viewer, ids) =>
+        Causes(db, viewer).Where(c => ids.Contains(c.Notification)).GroupBy(c => c.Notification).Select(of => of.OrderByDescending(c => c.Id).Take(Looked).ToList()));
+
+    static IQueryable<ActorOfCause> Causes(PhotoShareDb db, Viewer viewer) => db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null)
+        .Join(db.People.VisibleTo(viewer), c => c.ActorId, u => u.Id, (c, user) => new ActorOfCause { Id = c.Id, Notification = c.NotificationId!.Value, Actor = user });
 
     sealed class ActorOfCause
     {
         public required Guid Id { get; init; }
         public required Guid Notification { get; init; }
-        public required User Actor { get; init; }
+        public required KnownPerson Actor { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
@@ -12,14 +13,14 @@ public sealed class FactsOfPost(IDbContextFactory<PhotoShareDb> databases) : Row
     {
         var me = viewer.Id;
         var (likes, comments) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
-        var hidden = db.Posts.LikesHiddenFrom(viewer);
-        var open = viewer.IsSignedIn ? db.Posts.CommentableBy(viewer) : db.Posts;
+        var hidesLikes = LikeVisibility.HidesLikesFrom(viewer);
+        Expression<Func<Post, bool>> isCommentable = viewer.IsSignedIn ? db.IsCommentableBy(viewer) : _ => false;
         return db.Posts.VisibleTo(viewer).Where(post => ids.Contains(post.Id)).Select(post => new Keyed<Guid, PostFacts>(post.Id, new PostFacts(
-            hidden.Any(one => one.Id == post.Id) ? 0 : likes.Count(like => like.PostId == post.Id),
+            hidesLikes.HoldsFor(post) ? 0 : likes.Count(like => like.PostId == post.Id),
             comments.Count(comment => comment.PostId == post.Id),
             me != null && db.Likes.Any(like => like.PostId == post.Id && like.UserId == me),
-            me != null && open.Any(commentable => commentable.Id == post.Id),
+            isCommentable.HoldsFor(post),
             me != null && db.SavedPosts.Any(saved => saved.PostId == post.Id && saved.UserId == me),
-            !hidden.Any(one => one.Id == post.Id))));
+            !hidesLikes.HoldsFor(post))));
     });
 }

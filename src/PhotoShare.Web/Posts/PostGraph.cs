@@ -101,8 +101,8 @@ public sealed class PhotosOfPost(IDbContextFactory<PhotoShareDb> databases, Phot
 {
     static readonly CompiledQuery<Guid, Shown> Query = new((db, viewer, ids) =>
     {
-        var everybodys = db.Photos.VisibleTo(Viewer.Anonymous);
-        return db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value)).Select(p => new Shown(p, everybodys.Any(one => one.Id == p.Id)));
+        var isForEverybody = db.ShowsPhotoTo(Viewer.Anonymous);
+        return db.Photos.VisibleTo(viewer).Where(p => ids.Contains(p.PostId!.Value)).Select(p => new Shown(p, isForEverybody.HoldsFor(p)));
     });
 
     sealed record Shown(Photo Photo, bool IsPublic);
@@ -114,9 +114,9 @@ public sealed class HashtagsOfPost(IDbContextFactory<PhotoShareDb> databases) : 
     static readonly CompiledQuery<Guid, PostHashtag> Query = new((db, _, ids) => db.PostHashtags.AsNoTracking().Where(h => ids.Contains(h.PostId)));
 }
 
-public sealed class MentionsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<User>>(databases, async (db, viewer, ids, ct) =>
-    (await Query.Rows(db, viewer, ids, ct)).GroupBy(m => m.Key).ToDictionary(m => m.Key, IReadOnlyList<User> (m) => [.. m.Select(mention => mention.Value).OrderBy(user => user.Username, StringComparer.Ordinal)]), [])
+public sealed class MentionsOfPost(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, IReadOnlyList<IPerson>>(databases, async (db, viewer, ids, ct) =>
+    (await Query.Rows(db, viewer, ids, ct)).GroupBy(m => m.Key).ToDictionary(m => m.Key, IReadOnlyList<IPerson> (m) => [.. m.Select(mention => mention.Value).OrderBy(user => user.Username, StringComparer.Ordinal)]), [])
 {
-    static readonly CompiledQuery<Guid, Keyed<Guid, User>> Query = new((db, viewer, ids) => db.PostMentions.Where(m => ids.Contains(m.PostId))
-        .Join(db.Users.VisibleTo(viewer), m => m.UserId, u => u.Id, (m, user) => new Keyed<Guid, User>(m.PostId, user)));
+    static readonly CompiledQuery<Guid, Keyed<Guid, KnownPerson>> Query = new((db, viewer, ids) => db.PostMentions.Where(m => ids.Contains(m.PostId))
+        .Join(db.People.VisibleTo(viewer), m => m.UserId, u => u.Id, (m, user) => new Keyed<Guid, KnownPerson>(m.PostId, user)));
 }

@@ -9,7 +9,7 @@ public class AuthoredPost
     public required Post Post { get; init; }
 
     /// <summary><c>null</c> for an author that the viewer may not know of.</summary>
-    public User? Author { get; init; }
+    public KnownPerson? Author { get; init; }
 }
 
 static class AuthoredPosts
@@ -17,7 +17,7 @@ static class AuthoredPosts
     /// <summary>Each with its author.</summary>
     internal static IQueryable<AuthoredPost> WithAuthors(this IQueryable<Post> posts, PhotoShareDb db, Viewer viewer) =>
         from post in posts
-        join author in db.Users.VisibleTo(viewer) on post.AuthorId equals author.Id into authors
+        join author in db.People.VisibleTo(viewer) on post.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
         select new AuthoredPost { Post = post, Author = author };
 }

@@ -8,7 +8,7 @@ namespace PhotoShare;
 /// A person. Identity's columns (name, password hash, lockout) and what others see of them. Identity's own <c>Email</c> and <c>PhoneNumber</c>
 /// are in no column: see <see cref="SealedUserStore"/>.
 /// </summary>
-public sealed class User : IdentityUser<Guid>
+public sealed class User : IdentityUser<Guid>, IPerson
 {
     public const int MaxUsernameLength = 30;
     public const int MaxDisplayNameLength = 60;
@@ -136,11 +136,16 @@ public static class UserVisibility
     /// The people that a viewer may know of: all but those who blocked them, are banned or about to leave; for a moderator everyone. A
     /// private account is known; its posts are not.
     /// </summary>
-    public static IQueryable<User> VisibleTo(this DbSet<User> users, Viewer viewer)
+    public static IQueryable<User> VisibleTo(this DbSet<User> users, Viewer viewer) => users.KnownTo(viewer);
+
+    /// <inheritdoc cref="VisibleTo(DbSet{User}, Viewer)"/>
+    public static IQueryable<KnownPerson> VisibleTo(this DbSet<KnownPerson> people, Viewer viewer) => people.KnownTo(viewer);
+
+    static IQueryable<T> KnownTo<T>(this DbSet<T> people, Viewer viewer) where T : class, IPerson
     {
-        var all = users.AsNoTracking();
+        var all = people.AsNoTracking();
         if (viewer.Id is not { } me) return all.Where(user => user.BannedAt == null && user.LeavesAt == null);
-        var db = users.Db();
+        var db = people.Db();
         var blockers = db.Blocks.Where(b => b.BlockedId == me).Select(b => b.BlockerId);
         // Whoever judges what was reported must see whose it is.
         return viewer.Moderates

@@ -38,7 +38,7 @@ public sealed class NewComments(PhotoShareDb db)
     async Task<Dictionary<Guid, Row>> Rows(IReadOnlyList<Guid> ids, CancellationToken ct) => ids.Count == 0 ? [] : await (
         from comment in db.Comments.AsNoTracking()
         where ids.Contains(comment.Id)
-        join author in db.Users.AsNoTracking() on comment.AuthorId equals author.Id
+        join author in db.People.AsNoTracking() on comment.AuthorId equals author.Id
         select new Row(comment, comment.Post!, author)).ToDictionaryAsync(row => row.Comment.Id, ct);
 
     async Task<ILookup<Viewer, Guid>> Authors(IReadOnlyList<Viewer> viewers, IReadOnlyList<Guid> ids, CancellationToken ct)
@@ -47,7 +47,7 @@ public sealed class NewComments(PhotoShareDb db)
         return ids.Count > 0 ? await db.SightsOf(viewers, Them(db.Users), viewer => Them(db.Users.VisibleTo(viewer)), ct) : NoSights;
     }
 
-    sealed record Row(Comment Comment, Post Post, User Author);
+    sealed record Row(Comment Comment, Post Post, KnownPerson Author);
 }
 
 /// <summary>Some comments that a viewer sees, in their order.</summary>
@@ -57,4 +57,4 @@ public sealed record CommentsSeen(IReadOnlyList<SeenComment> Comments, long Last
 
 /// <summary>A comment with its post and its author.</summary>
 /// <param name="Author"><c>null</c> for one that the viewer may not know of.</param>
-public sealed record SeenComment(Comment Comment, Post Post, User? Author);
+public sealed record SeenComment(Comment Comment, Post Post, IPerson? Author);

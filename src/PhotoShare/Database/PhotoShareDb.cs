@@ -18,6 +18,7 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     /// <summary>When a passkey last signed its person in: a column that Identity's own type does not have.</summary>
     public const string PasskeyLastUsedAt = "LastUsedAt";
 
+    public DbSet<KnownPerson> People => Set<KnownPerson>();
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<BlobDeletion> BlobDeletions => Set<BlobDeletion>();

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,10 +42,13 @@ public static class LikeVisibility
     }
 
     /// <summary>The posts whose likes a viewer is told nothing of.</summary>
-    public static IQueryable<Post> LikesHiddenFrom(this DbSet<Post> posts, Viewer viewer)
+    public static IQueryable<Post> LikesHiddenFrom(this DbSet<Post> posts, Viewer viewer) => posts.Where(HidesLikesFrom(viewer));
+
+    /// <summary>Whether a viewer is told nothing of a post's likes.</summary>
+    public static Expression<Func<Post, bool>> HidesLikesFrom(Viewer viewer)
     {
         var me = viewer.Id;
-        return posts.Where(post => post.AuthorId != me && (post.HidesLikes || post.Author!.HidesLikes));
+        return post => post.AuthorId != me && (post.HidesLikes || post.Author!.HidesLikes);
     }
 
     /// <summary>The same of posts whose likes are known to be shown to the viewer, and of comments: what is true of the post need not be asked of every like.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare;
@@ -51,13 +52,15 @@ public static class Deletability
     }
 
     /// <summary>The comments that a viewer may delete: of those that they see, their own and all under their own posts; for a moderator, reported ones too.</summary>
-    public static IQueryable<Comment> DeletableBy(this DbSet<Comment> comments, Viewer viewer)
+    public static IQueryable<Comment> DeletableBy(this DbSet<Comment> comments, Viewer viewer) => comments.VisibleTo(viewer).Where(comments.Db().IsDeletableBy(viewer));
+
+    /// <summary>Whether the viewer may delete a comment that they see.</summary>
+    public static Expression<Func<Comment, bool>> IsDeletableBy(this PhotoShareDb db, Viewer viewer)
     {
         var me = viewer.Required;
-        var seen = comments.VisibleTo(viewer);
-        if (!viewer.Moderates) return seen.Where(comment => comment.AuthorId == me || comment.Post!.AuthorId == me);
-        var reported = comments.Db().ReportedTo(me, ReportSubject.Comment);
-        return seen.Where(comment => comment.AuthorId == me || comment.Post!.AuthorId == me || reported.Contains(comment.Id));
+        if (!viewer.Moderates) return comment => comment.AuthorId == me || comment.Post!.AuthorId == me;
+        var reported = db.ReportedTo(me, ReportSubject.Comment);
+        return comment => comment.AuthorId == me || comment.Post!.AuthorId == me || reported.Contains(comment.Id);
     }
 
     /// <summary>The photos that a viewer may delete: their own; for a moderator, reported ones too.</summary>

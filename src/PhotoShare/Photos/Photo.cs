@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -151,14 +152,15 @@ public sealed record PhotoProcessed(Guid PhotoId, Guid OwnerId) : Hint;
 public static class PhotoVisibility
 {
     /// <summary>One's own photos, and those that a post shows which the viewer may see; for a moderator also those that were reported to them.</summary>
-    public static IQueryable<Photo> VisibleTo(this DbSet<Photo> photos, Viewer viewer)
+    public static IQueryable<Photo> VisibleTo(this DbSet<Photo> photos, Viewer viewer) => photos.AsNoTracking().Where(photos.Db().ShowsPhotoTo(viewer));
+
+    /// <summary>Whether a photo is one of those.</summary>
+    public static Expression<Func<Photo, bool>> ShowsPhotoTo(this PhotoShareDb db, Viewer viewer)
     {
-        var db = photos.Db();
         var posts = db.Posts.VisibleTo(viewer);
-        if (viewer is not { Moderates: true, Id: { } me })
-            return photos.AsNoTracking().Where(photo => photo.OwnerId == viewer.Id || posts.Any(post => post.Id == photo.PostId));
+        if (viewer is not { Moderates: true, Id: { } me }) return photo => photo.OwnerId == viewer.Id || posts.Any(post => post.Id == photo.PostId);
         var reported = db.ReportedTo(me, ReportSubject.Photo);
-        return photos.AsNoTracking().Where(photo => photo.OwnerId == me || posts.Any(post => post.Id == photo.PostId) || reported.Contains(photo.Id));
+        return photo => photo.OwnerId == me || posts.Any(post => post.Id == photo.PostId) || reported.Contains(photo.Id);
     }
 
     /// <summary>One of the viewer's own photos, to be changed; anybody else's is not there.</summary>

@@ -36,7 +36,7 @@ public sealed class NewCommentsTests(House house)
             foreach (var row in seen.Comments)
             {
                 var author = await house.Database(db => db.Users.VisibleTo(viewer).Where(u => u.Id == row.Comment.AuthorId).Select(u => u.UserName).SingleOrDefaultAsync());
-                Assert.Equal(author, row.Author?.UserName);
+                Assert.Equal(author, row.Author?.Username);
             }
     }
 

@@ -24,7 +24,7 @@ sealed class GraphRunner(IDocumentExecuter executer, ISchema schema, GraphLimits
             Extensions = request.Extensions,
             UserContext = context,
             User = user,
-            RequestServices = services,
+            RequestServices = new KnownServices(services),
             Timeout = limits.Execution,
             TimeoutAction = TimeoutAction.ReturnTimeoutError,
             UnhandledExceptionDelegate = unexpected.Handle,

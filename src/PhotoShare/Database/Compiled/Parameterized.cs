@@ -41,6 +41,11 @@ sealed class Parameterized : ExpressionVisitor
         throw new InvalidOperationException($"A compiled query has captured {node.Member.DeclaringType}.{node.Member.Name} of {node.Type}. Make it one of its values.");
     }
 
+    protected override Expression VisitMethodCall(MethodCallExpression node) =>
+        node.Method.Name == nameof(Predicates.HoldsFor) && node.Method.DeclaringType == typeof(Predicates) && CapturedValues.Read(node.Arguments[0]) is (true, LambdaExpression rule)
+            ? Visit(rule.BodyFor(node.Arguments[1]))
+            : base.VisitMethodCall(node);
+
     protected override Expression VisitConstant(ConstantExpression node) => node.Value switch
     {
         IQueryable query when query.Expression != node => Visit(query.Expression),

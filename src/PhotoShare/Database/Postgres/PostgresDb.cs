@@ -11,6 +11,9 @@ namespace PhotoShare;
 /// <summary>The database of more than one box.</summary>
 public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShareDb(options)
 {
+    /// <summary>One for all that this context is asked, one after the other: to make one for each takes longer than it says.</summary>
+    PostgresRetries? retries;
+
     internal override ISearchDialect Search { get; } = new PostgresSearch();
     internal override IFeedDialect Feed { get; } = new PostgresFeed();
     public override bool LooksUpEach => true;
@@ -99,7 +102,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source, DatabasePasswords? passwords) => options
         .UseNpgsql(source, npgsql =>
         {
-            if (passwords is not null) npgsql.ExecutionStrategy(dependencies => new PostgresRetries(dependencies, passwords));
+            if (passwords is not null) npgsql.ExecutionStrategy(dependencies => ((PostgresDb)dependencies.CurrentContext.Context).retries ??= new PostgresRetries(dependencies, passwords));
         })
         .UseSnakeCaseNamingConvention()
         .AddInterceptors(StatementCounter.Instance)
