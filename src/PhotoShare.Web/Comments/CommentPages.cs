@@ -93,12 +93,11 @@ public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> data
 
     protected override Func<PhotoShareDb, Viewer, IReadOnlyList<Guid>, int, IQueryable<RankedComment>> FirstOfEach => static (db, viewer, posts, most) =>
     {
-        // Those considered are a list of their own, so that each is counted once, and not for the order and for the row.
+        // The best are chosen before their authors are read.
         var scored = db.Comments.CountedFor(viewer).Where(comment => comment.ParentId == null).Scored(db, viewer);
         return (from post in db.Posts.VisibleTo(viewer)
                 where posts.Contains(post.Id)
                 from row in scored.Where(row => row.Comment.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
-                    .OrderByDescending(row => row.Comment.Position).Take(Considered)
                     .OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
                 select row).WithAuthors(db, viewer);
     };

@@ -49,6 +49,28 @@ public sealed class CompiledQueryTests(House house)
         }).ToListAsync().AsTask());
     }
 
+    [Fact]
+    public async Task A_rule_says_of_a_row_what_it_says_of_all_and_for_each_viewer()
+    {
+        var (author, other) = (await house.Somebody(), await house.Somebody());
+        var (shown, hidden) = (await author.AddQuickPost("Shown"), await author.AddQuickPost("Hidden"));
+        await house.Database(db => db.Posts.Where(post => post.Id == hidden).ExecuteUpdateAsync(set => set.SetProperty(post => post.HidesLikes, true)));
+
+        foreach (var viewer in (Viewer[])[author.Viewer, other.Viewer, Viewer.Anonymous])
+        {
+            var expected = await house.Database(db => db.Posts.LikesHiddenFrom(viewer).Where(post => post.AuthorId == author.Viewer.Id).Select(post => post.Id).ToListAsync());
+            var said = await house.Database(db => Hidden.Rows(db, viewer, [shown, hidden], default));
+            Assert.Equal([(shown, false), (hidden, expected.Contains(hidden))], said.OrderBy(row => row.Key).Select(row => (row.Key, row.Value)));
+        }
+        Assert.Throws<InvalidOperationException>(() => LikeVisibility.HidesLikesFrom(other.Viewer).HoldsFor(new Post { AuthorId = author.Viewer.Required }));
+    }
+
+    static readonly CompiledQuery<Guid, Keyed<Guid, bool>> Hidden = new((db, viewer, ids) =>
+    {
+        var rule = LikeVisibility.HidesLikesFrom(viewer);
+        return db.Posts.AsNoTracking().Where(post => ids.Contains(post.Id)).Select(post => new Keyed<Guid, bool>(post.Id, rule.HoldsFor(post)));
+    });
+
     [Theory]
     [InlineData(3)]
     [InlineData("a word")]
