@@ -26,15 +26,15 @@ sealed class FunctionSlot(RuntimeApi api, Settings settings, InstanceSecret secr
     {
         warmUntil = DateTime.UtcNow + settings.Processing.KeepWarm;
         if (Process is { } up) return up;
-        if (process is not null) await End();
+        await End();
 
         if (failedStarts > 0)
             await Task.Delay(BackOff(), ct);
         try
         {
-            process = await FunctionProcess.Start(api, settings, secret, log, ct);
-            (failedStarts, hasComeUp) = (0, true);
-            return process;
+            var started = await FunctionProcess.Start(api, settings, secret, log, ct);
+            (process, failedStarts, hasComeUp) = (started, 0, true);
+            return started;
         }
         catch (FunctionFailed)
         {
@@ -59,10 +59,10 @@ sealed class FunctionSlot(RuntimeApi api, Settings settings, InstanceSecret secr
 
     public async ValueTask DisposeAsync() => await End();
 
+    /// <summary>Once, also where the server stops while the process is let go.</summary>
     async Task End()
     {
-        if (process is not null) await process.DisposeAsync();
-        process = null;
+        if (Interlocked.Exchange(ref process, null) is { } ended) await ended.DisposeAsync();
     }
 
     /// <summary>Half a second, doubled with each start that failed.</summary>
