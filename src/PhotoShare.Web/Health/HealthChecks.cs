@@ -69,5 +69,5 @@ sealed class BusCheck(IEventBus bus) : IHealthCheck
 sealed class FunctionCheck(IPhotoWorker worker) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct = default) =>
-        Task.FromResult(worker.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No process of the image function is up, or the queues of the Lambda do not answer."));
+        Task.FromResult(worker.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("No process of the image function comes up, or the queues of the Lambda do not answer."));
 }

@@ -41,6 +41,8 @@ public sealed class BucketTests(BucketTests.HouseWithBucket house) : IClassFixtu
         await page.Locator("nav a[href='/@ann']").WaitForAsync();
         await page.GotoAsync("/upload");
         await page.Locator("input[type=file]").SetInputFilesAsync(Repository.Photo("gray.jpg"));
+        // Until the page's module has come, the form itself would send it, to the server.
+        await page.Locator(".upload[data-name='gray.jpg']").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/posts/*", new() { Timeout = 60_000 });
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('article picture img')].some(img => img.complete && img.naturalWidth > 100)", null, new() { Timeout = 60_000 });
