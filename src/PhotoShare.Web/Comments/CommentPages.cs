@@ -94,38 +94,41 @@ public sealed class LatelyTopCommentsOfPost(IDbContextFactory<PhotoShareDb> data
     protected override Func<PhotoShareDb, Viewer, IReadOnlyList<Guid>, int, IQueryable<RankedComment>> FirstOfEach => static (db, viewer, posts, most) =>
     {
         // The best are chosen before their authors are read.
-        var scored = db.Comments.CountedFor(viewer).Where(comment => comment.ParentId == null).Scored(db, viewer);
+        var scored = db.Comments.CountedFor(viewer).Select(comment => new CommentUnderPost { PostId = comment.PostId, Comment = comment }).Scored(db, viewer);
         return (from post in db.Posts.VisibleTo(viewer)
                 where posts.Contains(post.Id)
-                from row in scored.Where(row => row.Comment.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
+                from row in scored.Where(row => row.PostId == post.Id && row.Comment.Position > post.CommentPosition - Considered)
                     .OrderByDescending(row => row.Score).ThenBy(row => row.Comment.Position).Take(most)
                 select row).WithAuthors(db, viewer);
     };
 }
 
 /// <summary>A comment with its post, whichever of the two it is found by.</summary>
-sealed class CommentUnderPost
+class CommentUnderPost
 {
     public required Guid PostId { get; init; }
     public required Comment Comment { get; init; }
 }
 
-/// <summary>A comment with what ranks it among the others under its post: likes and replies.</summary>
-sealed class ScoredComment
+/// <summary>The same with what ranks it among the others: likes and replies.</summary>
+sealed class ScoredComment : CommentUnderPost
 {
-    public required Comment Comment { get; init; }
     public required int Score { get; init; }
 }
 
 static class CommentRanking
 {
-    internal static IQueryable<ScoredComment> Scored(this IQueryable<Comment> comments, PhotoShareDb db, Viewer viewer)
+    /// <summary>The comments among these (not the replies), with their authors and what ranks them.</summary>
+    internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer) => comments.Scored(db, viewer).WithAuthors(db, viewer);
+
+    internal static IQueryable<ScoredComment> Scored(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer)
     {
         var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
-        return comments.Select(comment => new ScoredComment
+        return comments.Where(row => row.Comment.ParentId == null).Select(row => new ScoredComment
         {
-            Comment = comment,
-            Score = likes.Count(like => like.CommentId == comment.Id) + replies.Count(reply => reply.ParentId == comment.Id),
+            PostId = row.PostId,
+            Comment = row.Comment,
+            Score = likes.Count(like => like.CommentId == row.Comment.Id) + replies.Count(reply => reply.ParentId == row.Comment.Id),
         });
     }
 
@@ -133,22 +136,5 @@ static class CommentRanking
         from row in comments
         join author in db.People.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
         from author in authors.DefaultIfEmpty()
-        select new RankedComment { PostId = row.Comment.PostId, Comment = row.Comment, Author = author, Score = row.Score };
-
-    /// <summary>The comments among these (not the replies), with their authors and what ranks them.</summary>
-    internal static IQueryable<RankedComment> Ranked(this IQueryable<CommentUnderPost> comments, PhotoShareDb db, Viewer viewer)
-    {
-        var (likes, replies) = (db.Likes.CountedFor(viewer), db.Comments.CountedFor(viewer));
-        return from row in comments
-               where row.Comment.ParentId == null
-               join author in db.People.VisibleTo(viewer) on row.Comment.AuthorId equals author.Id into authors
-               from author in authors.DefaultIfEmpty()
-               select new RankedComment
-               {
-                   PostId = row.PostId,
-                   Comment = row.Comment,
-                   Author = author,
-                   Score = likes.Count(like => like.CommentId == row.Comment.Id) + replies.Count(reply => reply.ParentId == row.Comment.Id),
-               };
-    }
+        select new RankedComment { PostId = row.PostId, Comment = row.Comment, Author = author, Score = row.Score };
 }

@@ -10,5 +10,5 @@ sealed class KnownServices(IServiceProvider services) : IServiceProvider
 {
     readonly ConcurrentDictionary<Type, object?> known = new(concurrencyLevel: 1, capacity: 31);
 
-    public object? GetService(Type serviceType) => known.TryGetValue(serviceType, out var service) ? service : known.GetOrAdd(serviceType, services.GetService(serviceType));
+    public object? GetService(Type serviceType) => known.GetOrAdd(serviceType, static (type, scope) => scope.GetService(type), services);
 }
