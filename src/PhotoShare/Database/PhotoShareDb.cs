@@ -33,6 +33,7 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     public DbSet<FollowCountChange> FollowCountChanges => Set<FollowCountChange>();
     public DbSet<HashtagFollow> HashtagFollows => Set<HashtagFollow>();
     public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<UnseenPerson> UnseenPeople => Set<UnseenPerson>();
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Restriction> Restrictions => Set<Restriction>();
     public DbSet<Report> Reports => Set<Report>();

@@ -22,6 +22,11 @@ public sealed class MigrationRuleTests
         ["PostCounts runs SQL CREATE FUNCTION photoshare_count_"] = "They are new.",
         ["PostCounts runs SQL CREATE TRIGGER posts_counted_"] = "Triggers count what that release writes, and refuse nothing.",
         ["PostCounts runs SQL INSERT INTO post_counts "] = "A table that it does not know of.",
+        ["UnseenPeople runs SQL CREATE FUNCTION photoshare_"] = "They are new.",
+        ["UnseenPeople runs SQL CREATE TRIGGER blocks_unseen"] = "Triggers write down what that release does, and refuse nothing.",
+        ["UnseenPeople runs SQL CREATE TRIGGER users_unseen_"] = "The same.",
+        ["UnseenPeople runs SQL INSERT INTO unseen_people "] = "A table that it does not know of.",
+        ["UnseenPeople runs SQL ANALYZE unseen_people"] = "The same.",
         ["SearchWindows runs SQL CREATE FUNCTION photoshare_"] = "They are new.",
         ["SearchWindows runs SQL CREATE INDEX ix_posts_dated_search"] = "It does not ask it.",
     };

@@ -1394,6 +1394,53 @@ namespace PhotoShare.Database.Postgres.Migrations
                     b.ToTable("import_items", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.KnownPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AvatarPhotoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_photo_id");
+
+                    b.Property<DateTime?>("BannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("banned_at");
+
+                    b.Property<string>("Bio")
+                        .HasColumnType("text")
+                        .HasColumnName("bio");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_private");
+
+                    b.Property<DateTime?>("LeavesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leaves_at");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("users", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Like", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2513,6 +2560,26 @@ namespace PhotoShare.Database.Postgres.Migrations
                         .HasDatabaseName("ix_sessions_user_id_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.UnseenPerson", b =>
+                {
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("viewer_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ViewerId", "PersonId", "Reason")
+                        .HasName("pk_unseen_people");
+
+                    b.ToTable("unseen_people", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.User", b =>

@@ -1383,6 +1383,53 @@ namespace PhotoShare.Database.Sqlite.Migrations
                     b.ToTable("import_items", (string)null);
                 });
 
+            modelBuilder.Entity("PhotoShare.KnownPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AvatarPhotoId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avatar_photo_id");
+
+                    b.Property<DateTime?>("BannedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("banned_at");
+
+                    b.Property<string>("Bio")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bio");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<bool>("IsPrivate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_private");
+
+                    b.Property<DateTime?>("LeavesAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leaves_at");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_people");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("users", (string)null);
+                });
+
             modelBuilder.Entity("PhotoShare.Like", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2502,6 +2549,26 @@ namespace PhotoShare.Database.Sqlite.Migrations
                         .HasDatabaseName("ix_sessions_user_id_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("PhotoShare.UnseenPerson", b =>
+                {
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("viewer_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ViewerId", "PersonId", "Reason")
+                        .HasName("pk_unseen_people");
+
+                    b.ToTable("unseen_people", (string)null);
                 });
 
             modelBuilder.Entity("PhotoShare.User", b =>
