@@ -18,13 +18,13 @@ static class CommentViews
     /// <summary>The last threads under a post, or those that came before one. Two statements, however many comments.</summary>
     internal static async Task<CommentPage> CommentsOn(this PhotoShareDb db, Viewer viewer, Guid postId, long? before, CancellationToken ct)
     {
-        var found = await CompiledQueries.Run(db, viewer, typeof(CommentPage), [postId, before], (who, values) =>
+        var found = await CompiledQueries.Rows(db, viewer, typeof(CommentPage), [postId, before], (who, values) =>
         {
             var (post, place) = ((Guid)values[0]!, (long?)values[1]);
             var threads = db.Comments.VisibleTo(who).Where(c => c.PostId == post && c.ParentId == null);
             if (place is { } cursor) threads = threads.Where(c => c.Position < cursor);
             return Views(db, who, threads.OrderByDescending(c => c.Position).Take(Threads + 1));
-        }).ToListAsync(ct);
+        }, ct);
         var earlier = found.Count > Threads ? found[Threads - 1].Comment.Position : (long?)null;
         found = found.Take(Threads).Reverse().ToList();
         return new CommentPage(await WithReplies(db, viewer, found, Replies, ct), earlier);

@@ -41,11 +41,11 @@ static class PostCards
     internal static async Task<PostCardPage> CardsOf(
         this PhotoShareDb db, object list, Viewer viewer, Guid? of, Guid? after, Func<Viewer, Guid?, Guid?, IQueryable<Post>> posts, CancellationToken ct, int pageSize = PageSize)
     {
-        var rows = await CompiledQueries.Run(db, viewer, (typeof(PostCards), list), [of, after], (who, values) =>
+        var rows = await CompiledQueries.Rows(db, viewer, (typeof(PostCards), list), [of, after], (who, values) =>
         {
             var (its, place) = ((Guid?)values[0], (Guid?)values[1]);
             return db.Rows(posts(who, its, place), who, place, pageSize);
-        }, pageSize + 1).ToListAsync(ct);
+        }, ct, pageSize + 1);
         return await db.Page(viewer, rows, pageSize, ct);
     }
 

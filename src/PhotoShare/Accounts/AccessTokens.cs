@@ -38,8 +38,8 @@ public sealed class AccessTokens(PhotoShareDb db, Audit audit, IEventBus events)
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var hash = HashOf(text);
         var now = DateTime.UtcNow;
-        var token = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(AccessTokens), [hash, now], (_, values) => Holding(db, (byte[])values[0]!, (DateTime)values[1]!)).SingleOrDefaultAsync(ct);
-        if (token is null) return null;
+        var held = await CompiledQueries.Rows(db, Viewer.Anonymous, typeof(AccessTokens), [hash, now], (_, values) => Holding(db, (byte[])values[0]!, (DateTime)values[1]!), ct);
+        if (held is not [var token]) return null;
 
         if (token.LastUsedAt?.Date != now.Date) await db.NoteActive(token.UserId, ct);
         if (token.LastUsedAt is null || now - token.LastUsedAt > TimeSpan.FromMinutes(1))

@@ -24,7 +24,7 @@ public sealed class Sessions(PhotoShareDb db, Audit audit, Whereabouts whereabou
     public async Task<SessionHolder?> Find(Guid sessionId, CancellationToken ct)
     {
         var now = DateTime.UtcNow;
-        var found = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(Sessions), [sessionId, now - Session.Idle, now - Session.Longest], (_, values) =>
+        var rows = await CompiledQueries.Rows(db, Viewer.Anonymous, typeof(Sessions), [sessionId, now - Session.Idle, now - Session.Longest], (_, values) =>
         {
             var (id, seen, begun) = ((Guid)values[0]!, (DateTime)values[1]!, (DateTime)values[2]!);
             return from session in db.Sessions.Holding(seen, begun)
@@ -32,14 +32,15 @@ public sealed class Sessions(PhotoShareDb db, Audit audit, Whereabouts whereabou
                    join user in db.Users on session.UserId equals user.Id
                    where user.BannedAt == null && user.LeavesAt == null
                    select new { session.LastSeenAt, Holder = new SessionHolder(user.Id, user.SecurityStamp, user.Role) };
-        }).SingleOrDefaultAsync(ct);
-        if (found is not null && found.LastSeenAt.Date != now.Date) await db.NoteActive(found.Holder.UserId, ct);
-        if (found is not null && now - found.LastSeenAt > TimeSpan.FromMinutes(1))
+        }, ct);
+        if (rows is not [var found]) return null;
+        if (found.LastSeenAt.Date != now.Date) await db.NoteActive(found.Holder.UserId, ct);
+        if (now - found.LastSeenAt > TimeSpan.FromMinutes(1))
         {
             var place = await whereabouts.Sealed(found.Holder.UserId, sessionId, ct);
             await db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now).SetProperty(s => s.SealedPlace, s => place ?? s.SealedPlace), ct);
         }
-        return found?.Holder;
+        return found.Holder;
     }
 
     /// <summary>Deletes those that have ended by themselves. Run now and then by a worker.</summary>

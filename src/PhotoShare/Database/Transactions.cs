@@ -32,14 +32,14 @@ static class Transactions
     internal static async Task<T> InTransaction<T>(this PhotoShareDb db, Func<Task<T>> work, CancellationToken ct)
     {
         var strategy = db.Database.CreateExecutionStrategy();
-        var (receipt, result) = (RowId.Next(), default(T)!);
+        var (writes, receipt, result) = (strategy.RetriesOnFailure, RowId.Next(), default(T)!);
         // A save that fails ends the work; there is nothing to go back to within it.
         var savepoints = db.Database.AutoSavepointsEnabled;
         db.Database.AutoSavepointsEnabled = false;
         try
         {
             return await strategy.ExecuteInTransactionAsync(
-                async _ => !strategy.RetriesOnFailure || await db.Write(receipt, ct) ? result = await work() : result,
+                async _ => !writes || await db.Write(receipt, ct) ? result = await work() : result,
                 _ => db.Set<Receipt>().AnyAsync(r => r.Id == receipt, ct), ct);
         }
         finally

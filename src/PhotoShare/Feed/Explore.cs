@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare;
 
@@ -37,7 +36,7 @@ public static class Explore
     {
         var at = window.At;
         object?[] places = [at, window.Below?.PublishedAt, window.Below?.Id, window.From?.PublishedAt, window.From?.Id];
-        var counted = await CompiledQueries.Run(db, Viewer.Anonymous, typeof(Explore), places, (who, values) => db.Counted(who, new ExploreWindow((DateTime)values[0]!, Moment(values, 1), Moment(values, 3)))).ToListAsync(ct);
+        var counted = await CompiledQueries.Rows(db, Viewer.Anonymous, typeof(Explore), places, (who, values) => db.Counted(who, new ExploreWindow((DateTime)values[0]!, Moment(values, 1), Moment(values, 3))), ct);
         return
         [
             .. counted.Select(p => new LivelyPost(new PostMoment(p.PublishedAt, p.Id), Math.Log10(1 + p.Likes + CommentWeight * p.Comments) - (at - p.PublishedAt).TotalSeconds / SecondsPerTenfold))

@@ -56,12 +56,12 @@ public static class Feed
     /// <summary>What a home feed comes from beside the people whom its owner follows. Most people have neither, and a statement without it is planned and run in half the time. A database that looks through all posts either way is not asked.</summary>
     public static async Task<FeedSources> SourcesOf(this PhotoShareDb db, Viewer viewer, CancellationToken ct) => !db.LooksUpEach
         ? FeedSources.All
-        : await CompiledQueries.Run(db, viewer, typeof(FeedSources), [], (who, _) =>
+        : (await CompiledQueries.Rows(db, viewer, typeof(FeedSources), [], (who, _) =>
         {
             var (me, few, many) = (who.Required, db.FollowsFew(who), db.FollowsMany(who));
             return db.Users.Where(user => user.Id == me).Select(_ =>
                 (db.HashtagFollows.Any(f => f.UserId == me) ? FeedSources.Hashtags : 0) | (few.Any() ? FeedSources.Suggested : 0) | (many.Any() ? FeedSources.Many : 0));
-        }).SingleOrDefaultAsync(ct);
+        }, ct)).SingleOrDefault();
 
     /// <summary>How many posts of a home feed are newer than one.</summary>
     public static Task<int> HomeFeedSince(this PhotoShareDb db, Viewer viewer, Guid newest, CancellationToken ct) =>

@@ -41,12 +41,12 @@ public sealed class CompiledQueryTests(House house)
         Assert.Equal([last], await Read(first));
         Assert.Equal([first, last], await Read(null));
 
-        Task<List<Guid>> Read(Guid? after) => house.Database(db => CompiledQueries.Run(db, author.Viewer, nameof(A_value_that_is_absent_is_another_query), [after], (viewer, values) =>
+        Task<List<Guid>> Read(Guid? after) => house.Database(db => CompiledQueries.Rows(db, author.Viewer, nameof(A_value_that_is_absent_is_another_query), [after], (viewer, values) =>
         {
             var (who, from) = (viewer.Id, (Guid?)values[0]);
             var posts = db.Posts.AsNoTracking().Where(post => post.AuthorId == who);
             return (from is null ? posts : posts.Where(post => post.Id > from)).OrderBy(post => post.Id).Select(post => post.Id);
-        }).ToListAsync().AsTask());
+        }, default));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class CompiledQueryTests(House house)
     public async Task What_else_was_captured_is_refused_and_not_kept_for_good(object captured)
     {
         var (number, word) = (captured as int? ?? 0, captured as string ?? "");
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => house.Database(db => CompiledQueries.Run(db, Viewer.Anonymous, (nameof(CompiledQueryTests), captured), [], (_, _) =>
-            captured is int ? db.Posts.Where(post => post.CommentPosition > number).Select(post => post.Id) : db.Posts.Where(post => post.Caption == word).Select(post => post.Id)).ToListAsync().AsTask()));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => house.Database(db => CompiledQueries.Rows(db, Viewer.Anonymous, (nameof(CompiledQueryTests), captured), [], (_, _) =>
+            captured is int ? db.Posts.Where(post => post.CommentPosition > number).Select(post => post.Id) : db.Posts.Where(post => post.Caption == word).Select(post => post.Id), default)));
 
         Assert.Contains("Make it one of its values", refused.Message, StringComparison.Ordinal);
     }

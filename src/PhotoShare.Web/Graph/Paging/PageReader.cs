@@ -54,8 +54,8 @@ sealed class PageReader<TParent, TRow>(Expression<Func<TRow, TParent>> parent) w
 
         async Task<List<T>> Run<T>(object of, Func<Viewer, object, Slice, IQueryable<T>> query) => list is null
             ? await query(viewer, of, slice).ToListAsync(ct)
-            : await CompiledQueries.Run(db, viewer, new Shape(list, order, page.Backward, slice.After?.Count, slice.Before?.Count, of is TParent), [of, .. slice.Values], (who, values) =>
-                query(who, values[0]!, slice.With([.. values.Skip(1)])), slice.Take).ToListAsync(ct);
+            : await CompiledQueries.Rows(db, viewer, new Shape(list, order, page.Backward, slice.After?.Count, slice.Before?.Count, of is TParent), [of, .. slice.Values], (who, values) =>
+                query(who, values[0]!, slice.With([.. values.Skip(1)])), ct, slice.Take);
     }
 
     static IQueryable<TRow> Within(IQueryable<TRow> rows, RowOrder<TRow> order, Slice slice)

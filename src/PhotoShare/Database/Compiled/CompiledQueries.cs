@@ -15,20 +15,21 @@ public static class CompiledQueries
 {
     static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Key, Lazy<Delegate>>> Known = [];
 
-    /// <summary>Runs a query, which is compiled if this is the first time.</summary>
+    /// <summary>The rows of a query, which is compiled if this is the first time. Where the database goes away meanwhile, it is asked again as a whole.</summary>
     /// <param name="shape">Says which query it is: two of an equal shape differ in the viewer and in the values alone.</param>
     /// <param name="values">What it is run with: Guid, int, long, double, DateTime, string or an array. Which of them are <c>null</c> is part of the shape.</param>
     /// <param name="query">Gives the query for a viewer and for values that others will take the place of: it may put them into expressions and do nothing else with them.</param>
     /// <param name="constant">A number that says something of the shape, such as how many rows there are to be: part of the statement, not a value.</param>
-    public static IAsyncEnumerable<TRow> Run<TRow>(
-        PhotoShareDb db, Viewer viewer, object shape, IReadOnlyList<object?> values, Func<Viewer, IReadOnlyList<object?>, IQueryable<TRow>> query, int? constant = null)
+    public static Task<List<TRow>> Rows<TRow>(
+        PhotoShareDb db, Viewer viewer, object shape, IReadOnlyList<object?> values, Func<Viewer, IReadOnlyList<object?>, IQueryable<TRow>> query, CancellationToken ct, int? constant = null)
     {
-        // One that waits for a database that went away keeps its rows until it has all; which of the two it does is part of what is compiled.
-        var key = new Key(shape, viewer.IsSignedIn, viewer.Moderates, Mask(values), constant, db.Database.CreateExecutionStrategy().RetriesOnFailure);
+        var key = new Key(shape, viewer.IsSignedIn, viewer.Moderates, Mask(values), constant);
         var known = Known.GetValue(db.Model, _ => new());
         // Once, however many ask for it at first: it takes longer than anything else.
         var compiled = known.TryGetValue(key, out var found) ? found : known.GetOrAdd(key, new Lazy<Delegate>(() => Compile(viewer, values, query, constant)));
-        return ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value)(db, Given(viewer, values, db.FewestKeys));
+        var (run, given) = ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value, Given(viewer, values, db.FewestKeys));
+        // Rows are read as they come. Otherwise Entity Framework keeps each until it has all, to ask again by itself.
+        return db.ReadWhole(ct => run(db, given).ToListAsync(ct).AsTask(), ct);
     }
 
     static Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>> Compile<TRow>(
@@ -78,5 +79,5 @@ public static class CompiledQueries
         return mask;
     }
 
-    readonly record struct Key(object Shape, bool IsSignedIn, bool Moderates, int Nulls, int? Constant, bool IsBuffered);
+    readonly record struct Key(object Shape, bool IsSignedIn, bool Moderates, int Nulls, int? Constant);
 }
