@@ -95,6 +95,34 @@ public sealed class LiveTests(House house) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_was_cut_off_before_all_of_it_listened_catches_up()
+    {
+        var (author, other) = (await house.Somebody(), await house.Somebody());
+        var post = await author.AddQuickPost("At the portal");
+        var comment = await other.AddComment(post, "Spoken too soon");
+        var reader = await chromium.Open(author);
+        // A part of the page that is there, and begins late.
+        var url = "";
+        await reader.RouteAsync("**/post.js", async route =>
+        {
+            url = route.Request.Url;
+            var module = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = module, Body = $"await new Promise((go) => {{ globalThis.begin = go; }});\n{await module.TextAsync()}" });
+        });
+        await Listening(reader, $"/posts/{post}");
+        await reader.WaitForFunctionAsync("() => globalThis.begin");
+
+        await reader.Context.SetOfflineAsync(true);
+        await reader.Locator("#offline").WaitForAsync();
+        await reader.EvaluateAsync("url => { begin(); return import(url).then(() => null); }", url);
+        await house.Use<Comments>(comments => comments.Update(other.Viewer, comment, "Spoken in time", default));
+        await reader.Context.SetOfflineAsync(false);
+
+        await Said(reader, "Spoken in time").WaitForAsync();
+        chromium.ShouldHaveNoErrors(except: "ERR_INTERNET_DISCONNECTED");
+    }
+
+    [Fact]
     public async Task New_posts_are_told_above_the_feed_and_put_there_when_asked_for()
     {
         var (reader, author) = (await house.Somebody(), await house.Somebody());

@@ -9,9 +9,10 @@ import { refresh } from "./threads.js";
 const article = document.querySelector("article.post.page");
 const postId = article.dataset.post;
 const commentCount = article.querySelector("[data-comment-count]");
-/** So long after it was loaded a page still says what is so. */
+/** So long after it was loaded a page still says what is so, unless it was cut off meanwhile. */
 const Fresh = 10_000;
-let asked = 0;
+let asked = 0, wasCutOff = !navigator.onLine;
+addEventListener("offline", () => { wasCutOff = true; });
 
 subscribe(OnPostChanged, () => {
   asked++;
@@ -25,7 +26,7 @@ subscribe(OnPostChanged, () => {
 }, async () => {
   // What happened while nobody listened, these events do not tell again.
   // Also not while the first question was on a way that broke.
-  const isFresh = asked === 1 && performance.now() < Fresh;
+  const isFresh = asked === 1 && !wasCutOff && performance.now() < Fresh;
   const { node } = await send(PostCounts, { postId });
   if (!node) return gone(article);
   show(node);
