@@ -31,6 +31,7 @@ public sealed record ProcessedImage(
 
 /// <summary>One published derivative: sRGB, upright, without metadata.</summary>
 /// <param name="Key">Its blob key, <c>renditions/{photo id}/…</c>.</param>
+[JsonConverter(typeof(RenditionJson))]
 public sealed record Rendition(string Key, int Width, int Height, RenditionFormat Format, RenditionCrop Crop, long ByteSize);
 
 /// <summary>The coding of a rendition.</summary>

@@ -89,7 +89,7 @@ partial class PostNode
     /// <summary>The comments with the most likes and replies, to show beside a post in a list: those that are in the order TOP the first of the last 200 comments and replies.</summary>
     /// <param name="first">How many, 1 to 100.</param>
     public IDataLoaderResult<IEnumerable<CommentNode>> TopComments([FromServices] LatelyTopCommentsOfPost top, [Me] Viewer me, int first = 2) =>
-        top.Load(me, post.Id, PageRequest.Of(first, null, null, null)).Then(page => page.Rows.Select(row => new CommentNode(row.Row.Comment)));
+        top.Load(me, post.Id, PageRequest.Of(first, null, null, null)).Then(page => page.Rows.Select(row => new CommentNode(row.Comment)));
 }
 
 public sealed class CommentById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Comment?>(databases, Query, null)

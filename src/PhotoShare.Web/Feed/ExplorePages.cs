@@ -23,9 +23,11 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Expl
                 if (row.Author is { } author) users.Prime(viewer, author.Id, author);
             }
             var info = new PageInfo(
-                found.Rows.Count == 0 ? null : found.Rows[0].Cursor, found.Rows.Count == 0 ? null : found.Rows[^1].Cursor,
+                found.Rows.Count, CursorAt,
                 () => LoaderResults.Ready(found.HasMore), () => after is { } place ? Earlier.Load(viewer, place) : LoaderResults.Ready(false));
-            return new RowPage<Post>([.. found.Rows.Select(row => (row.Post.Post, row.Cursor))], info, () => Totals.Load(viewer, found.At));
+            return new RowPage<Post>([.. found.Rows.Select(row => row.Post.Post)], CursorAt, info, () => Totals.Load(viewer, found.At));
+
+            string CursorAt(int i) => found.Rows[i].Cursor;
         });
     }
 

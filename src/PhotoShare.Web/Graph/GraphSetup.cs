@@ -90,6 +90,7 @@ public static class GraphSetup
             .AddValidationRule<CostRule>(useForCachedDocuments: true)
             .ConfigureExecution<NamedDocuments>()
             .ConfigureExecution(new DocumentCache(limits))
+            .AddExecutionStrategy<BatchedExecution>(OperationType.Query)
             .AddExecutionStrategy<EventExecution>(OperationType.Subscription));
     }
 

@@ -19,7 +19,7 @@ public sealed class NotificationNode(Notification notification) : INode
     /// <summary>Up to three of the people who did it, the latest first; none where nobody in particular did.</summary>
     [ListSize(NotificationActors.Most)]
     public IDataLoaderResult<IEnumerable<UserNode>> Actors([FromServices] NotificationActors actors, [Me] Viewer me) =>
-        actors.Load(me, notification.Id).Then(people => people.Select(user => new UserNode(user)));
+        actors.Load(me, notification.Id).Then(of => of.Latest.Select(user => new UserNode(user)));
 
     /// <summary>How many people did it: with one actor shown and an actorCount of 4 it is "ann and 3 others".</summary>
     public IDataLoaderResult<int> ActorCount([FromServices] NotificationActorCounts counts, [Me] Viewer me) => counts.Load(me, notification.Id);
@@ -36,7 +36,7 @@ public sealed class NotificationNode(Notification notification) : INode
             { CommentId: { } comment } => comments.Load(me, comment).Then(object? (found) => found is null ? null : new CommentNode(found)),
             { PostId: { } post } => posts.Load(me, post).Then(object? (found) => found is null ? null : new PostNode(found)),
             { PhotoId: { } photo } => photos.Load(me, photo).Then(object? (found) => found is null ? null : new PhotoNode(found)),
-            _ => actors.Load(me, notification.Id).Then(object? (people) => people.Count == 0 ? null : new UserNode(people[0])),
+            _ => actors.Load(me, notification.Id).Then(object? (of) => of.Latest.Count == 0 ? null : new UserNode(of.Latest[0])),
         };
 
     /// <summary>When the last of it happened.</summary>

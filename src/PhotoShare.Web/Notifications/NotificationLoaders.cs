@@ -26,20 +26,38 @@ public sealed class UnreadNotifications(IDbContextFactory<PhotoShareDb> database
         db.Notifications.VisibleTo(viewer).Where(n => ids.Contains(n.RecipientId) && n.ReadAt == null).GroupBy(n => n.RecipientId).Select(n => new Keyed<Guid, int>(n.Key, n.Count())));
 }
 
-public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, int>(databases, Query, 0)
+/// <summary>They are counted for those notifications alone of which not all causes were read to find the last ones.</summary>
+public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> databases, NotificationActors actors) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
+{
+    var counts = new Dictionary<Guid, int>();
+    foreach (var (id, of) in ids.Zip(await Task.WhenAll(ids.Select(id => actors.Load(viewer, id).GetResultAsync(ct)))))
+        if (of.Count is { } all) counts[id] = all;
+    List<Guid> more = [.. ids.Where(id => !counts.ContainsKey(id))];
+    if (more.Count > 0)
+        foreach (var row in await Query.Rows(db, viewer, more, ct)) counts[row.Key] = row.Value;
+    return counts;
+}, 0)
 {
     static readonly CompiledQuery<Guid, Keyed<Guid, int>> Query = new((db, viewer, ids) =>
         db.NotificationCauses.VisibleTo(viewer).Where(c => c.ActorId != null && ids.Contains(c.NotificationId!.Value)).GroupBy(c => c.NotificationId!.Value)
             .Select(c => new Keyed<Guid, int>(c.Key, c.Select(cause => cause.ActorId).Distinct().Count())));
 }
 
-public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, IReadOnlyList<IPerson>>(databases, async (db, viewer, ids, ct) =>
+/// <summary>Who did something.</summary>
+/// <param name="Latest">The last of them, the latest first.</param>
+/// <param name="Count">How many they are; <c>null</c> if there may be more than were looked at.</param>
+public sealed record ActorsOfNotification(IReadOnlyList<IPerson> Latest, int? Count);
+
+public sealed class NotificationActors(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, ActorsOfNotification>(databases, async (db, viewer, ids, ct) =>
 {
     var latest = db.LooksUpEach ? await OneByOne.Rows(db, viewer, ids, ct) : [.. (await Together.Rows(db, viewer, ids, ct)).SelectMany(of => of)];
     foreach (var actor in latest.Select(c => c.Actor).DistinctBy(user => user.Id)) users.Prime(viewer, actor.Id, actor);
-    return latest.GroupBy(c => c.Notification)
-        .ToDictionary(of => of.Key, IReadOnlyList<IPerson> (of) => [.. of.OrderByDescending(c => c.Id).Select(c => c.Actor).DistinctBy(user => user.Id).Take(Most)]);
-}, [])
+    return latest.GroupBy(c => c.Notification).ToDictionary(of => of.Key, of =>
+    {
+        List<KnownPerson> all = [.. of.OrderByDescending(c => c.Id).Select(c => c.Actor).DistinctBy(user => user.Id)];
+        return new ActorsOfNotification([.. all.Take(Most)], of.Count() < Looked ? all.Count : null);
+    });
+}, new([], 0))
 {
     /// <summary>People that are shown of a notification.</summary>
     internal const int Most = 3;

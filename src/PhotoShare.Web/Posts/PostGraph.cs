@@ -85,10 +85,15 @@ partial class Query
         posts.Load(me, id.KeyOf(PostNode.Type, "id")).Then(post => post is null ? null : new PostNode(post));
 }
 
-public sealed class PostById(IDbContextFactory<PhotoShareDb> databases) : RowLoader<Guid, Post?>(databases, Query, null)
+/// <summary>Posts come with their authors, whom nearly everyone who asks for a post asks for too.</summary>
+public sealed class PostById(IDbContextFactory<PhotoShareDb> databases, UserById users) : RowLoader<Guid, Post?>(databases, async (db, viewer, ids, ct) =>
 {
-    internal static readonly CompiledQuery<Guid, Keyed<Guid, Post?>> Query = new((db, viewer, ids) =>
-        db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).Select(p => new Keyed<Guid, Post?>(p.Id, p)));
+    var rows = await Query.Rows(db, viewer, ids, ct);
+    foreach (var author in rows.Select(row => row.Author).OfType<KnownPerson>()) users.Prime(viewer, author.Id, author);
+    return rows.ToDictionary(row => row.Post.Id, Post? (row) => row.Post);
+}, null)
+{
+    internal static readonly CompiledQuery<Guid, AuthoredPost> Query = new((db, viewer, ids) => db.Posts.VisibleTo(viewer).Where(p => ids.Contains(p.Id)).WithAuthors(db, viewer));
 }
 
 /// <summary>Photos come with who may see them: who lists them shows their images.</summary>

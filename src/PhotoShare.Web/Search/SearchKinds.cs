@@ -80,7 +80,7 @@ sealed class PostKind(int rank) : SearchKind(SearchType.Post, rank)
 
     public override async Task<List<SearchRow>?> Confirm(PhotoShareDb db, Viewer viewer, List<SearchRow> rows, CancellationToken ct)
     {
-        var here = (await PostById.Query.Rows(db, viewer, [.. rows.Select(row => row.Id)], ct)).ToDictionary(row => row.Key, row => row.Value!);
+        var here = (await PostById.Query.Rows(db, viewer, [.. rows.Select(row => row.Id)], ct)).ToDictionary(row => row.Post.Id, row => row.Post);
         return rows.TrueForAll(row => here.ContainsKey(row.Id)) ? rows.ConvertAll(row => row with { Node = () => new PostNode(here[row.Id]) }) : null;
     }
 

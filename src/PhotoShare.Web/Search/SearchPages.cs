@@ -33,13 +33,13 @@ public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases, Repli
 
     RowPage<SearchRow> PageOf(Viewer viewer, SearchRequest search, IReadOnlyList<SearchRow> found)
     {
-        List<(SearchRow Row, string Cursor)> page = [.. found.Take(search.Count).Select(row => (row, row.Place.Cursor(search.Name)))];
+        List<SearchRow> page = [.. found.Take(search.Count)];
+        string CursorAt(int i) => page[i].Place.Cursor(search.Name);
         var info = new PageInfo(
-            page.Count == 0 ? null : page[0].Cursor,
-            page.Count == 0 ? null : page[^1].Cursor,
+            page.Count, CursorAt,
             () => LoaderResults.Ready(found.Count > search.Count),
             () => search.After is null ? LoaderResults.Ready(false) : Earlier.Load(viewer, search));
-        return new RowPage<SearchRow>(page, info, () => throw new NotSupportedException("What a search finds is not counted."));
+        return new RowPage<SearchRow>(page, CursorAt, info, () => throw new NotSupportedException("What a search finds is not counted."));
     }
 
     RowLoader<SearchRequest, IReadOnlyList<SearchRow>> Fetched => field ??= new(databases, async (db, viewer, searches, ct) =>

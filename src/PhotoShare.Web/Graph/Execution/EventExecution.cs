@@ -9,7 +9,7 @@ namespace PhotoShare.Web;
 /// Executes each event of a subscription in a scope and a trace of its own, within the time that any operation has, and counts who listens.
 /// An event that is the same for many is executed once.
 /// </summary>
-sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimits limits, Metrics metrics, SharedEvents shared) : ScopedSubscriptionExecutionStrategy(scopes, new ParallelExecutionStrategy())
+sealed class EventExecution(IServiceScopeFactory scopes, Turns turns, GraphLimits limits, Metrics metrics, SharedEvents shared) : ScopedSubscriptionExecutionStrategy(scopes, new BatchedExecution())
 {
     protected override async Task<IObservable<ExecutionResult>?> ResolveResponseStreamAsync(GraphQL.Execution.ExecutionContext context, ExecutionNode node)
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
@@ -10,6 +11,7 @@ public sealed class GraphContext : Dictionary<string, object?>
     readonly Func<OperationType, bool> allows;
     readonly HttpContext? http;
     Guid? sessionId;
+    Asking? asking;
 
     /// <param name="answersCookies">Whether the response can still set a cookie: not once it has begun, as on a WebSocket or an event stream.</param>
     /// <param name="allows">Which kinds of operation the transport and method take.</param>
@@ -39,6 +41,14 @@ public sealed class GraphContext : Dictionary<string, object?>
     /// <summary>Who was signed in or out by this very operation; the fields after it are theirs.</summary>
     public Viewer? SignedInAs { get; set; }
 
+    /// <summary>Who asks, whom every other field is told of: so found out once, unless somebody was signed in or out meanwhile.</summary>
+    public Viewer ViewerOf(ClaimsPrincipal? user)
+    {
+        if (SignedInAs is { } other) return other;
+        if (asking is not { } known || known.User != user) asking = known = new(user, user!.Viewer());
+        return known.Viewer;
+    }
+
     /// <summary>The browser's session in which the operation runs, or that it began.</summary>
     public Guid? SessionId
     {
@@ -58,6 +68,9 @@ public sealed class GraphContext : Dictionary<string, object?>
     public bool Allows(OperationType kind) => allows(kind);
 
     public static GraphContext Of(IResolveFieldContext field) => (GraphContext)field.UserContext;
+
+    /// <summary>One object, so that fields which are resolved side by side see both or neither.</summary>
+    sealed record Asking(ClaimsPrincipal? User, Viewer Viewer);
 }
 
 /// <summary>A resolver's parameter that is who asks, not an argument of the field.</summary>
@@ -65,7 +78,7 @@ public sealed class GraphContext : Dictionary<string, object?>
 public sealed class MeAttribute : GraphQLAttribute
 {
     public override void Modify<TParameterType>(ArgumentInformation argumentInformation) =>
-        argumentInformation.SetDelegateWithCast(field => GraphContext.Of(field).SignedInAs ?? field.User!.Viewer());
+        argumentInformation.SetDelegate(static field => GraphContext.Of(field).ViewerOf(field.User));
 }
 
 /// <summary>A resolver's parameter that is the address of this server as its clients see it.</summary>

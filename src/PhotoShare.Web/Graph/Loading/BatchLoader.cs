@@ -42,13 +42,19 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
 
     void Dispatch(CancellationToken ct)
     {
-        List<Entry> batch;
+        List<Entry> all;
         lock (gate)
         {
             if (waiting.Count == 0) return;
-            (batch, waiting) = (waiting, []);
+            (all, waiting) = (waiting, []);
         }
-        foreach (var forOne in batch.GroupBy(entry => entry.Viewer)) _ = Fetch(forOne.Key, [.. forOne], ct);
+        foreach (var forOne in all.GroupBy(entry => entry.Viewer))
+        {
+            List<Entry> entries = [.. forOne];
+            var batch = new Batch();
+            foreach (var entry in entries) entry.Batch = batch;
+            batch.Begin(Fetch(forOne.Key, entries, ct));
+        }
     }
 
     /// <summary>Never throws: what goes wrong reaches everyone who waits.</summary>
@@ -67,11 +73,19 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
         }
     }
 
-    sealed class Entry(BatchLoader<TKey, TValue> loader, Viewer viewer, TKey key) : IDataLoaderResult<TValue>
+    sealed class Entry(BatchLoader<TKey, TValue> loader, Viewer viewer, TKey key) : IDataLoaderResult<TValue>, IBatched
     {
         public Viewer Viewer => viewer;
         public TKey Key => key;
+        public Batch? Batch { get; set; }
         public TaskCompletionSource<TValue> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Batch? Send(CancellationToken ct)
+        {
+            if (Answer.Task.IsCompleted) return null;
+            loader.Dispatch(ct);
+            return Batch;
+        }
 
         public Task<TValue> GetResultAsync(CancellationToken cancellationToken = default)
         {
@@ -79,6 +93,6 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
             return Answer.Task;
         }
 
-        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => LoaderResults.Map(GetResultAsync(cancellationToken), static value => (object?)value);
     }
 }

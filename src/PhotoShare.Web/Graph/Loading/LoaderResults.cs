@@ -10,11 +10,21 @@ static class LoaderResults
     /// <summary>A value that is known already.</summary>
     public static IDataLoaderResult<T> Ready<T>(T value) => new Known<T>(value);
 
-    sealed class Mapped<TIn, TOut>(IDataLoaderResult<TIn> result, Func<TIn, TOut> map) : IDataLoaderResult<TOut>
+    /// <summary>A task's result as something else; at once where it is there, as it mostly is: see <see cref="Batch"/>.</summary>
+    internal static Task<TOut> Map<TIn, TOut>(Task<TIn> task, Func<TIn, TOut> map)
     {
-        public async Task<TOut> GetResultAsync(CancellationToken cancellationToken = default) => map(await result.GetResultAsync(cancellationToken));
+        return task.IsCompletedSuccessfully ? Task.FromResult(map(task.Result)) : Wait();
 
-        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+        async Task<TOut> Wait() => map(await task);
+    }
+
+    sealed class Mapped<TIn, TOut>(IDataLoaderResult<TIn> result, Func<TIn, TOut> map) : IDataLoaderResult<TOut>, IBatched
+    {
+        public Batch? Send(CancellationToken ct) => (result as IBatched)?.Send(ct);
+
+        public Task<TOut> GetResultAsync(CancellationToken cancellationToken = default) => Map(result.GetResultAsync(cancellationToken), map);
+
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => Map(GetResultAsync(cancellationToken), static value => (object?)value);
     }
 
     sealed class Known<T>(T value) : IDataLoaderResult<T>

@@ -8,7 +8,7 @@ public abstract class Connection<TRow, TEdge, TNode>(RowPage<TRow> page, Func<TR
     where TNode : notnull
 {
     /// <summary>The items of the page with their cursors.</summary>
-    public IReadOnlyList<TEdge> Edges { get; } = [.. page.Rows.Select(row => edge(row.Row, row.Cursor))];
+    public IReadOnlyList<TEdge> Edges { get; } = [.. page.Rows.Select((row, i) => edge(row, page.CursorAt(i)))];
 
     /// <summary>The items of the page.</summary>
     public IEnumerable<TNode> Nodes => Edges.Select(node);
