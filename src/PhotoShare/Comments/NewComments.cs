@@ -19,7 +19,8 @@ public sealed class NewComments(PhotoShareDb db)
         IQueryable<Guid> Next(IQueryable<Comment> comments) => comments.Where(c => c.PostId == postId && c.Position > after && c.Position <= end).Select(c => c.Id);
         var comments = after < end ? await db.SightsOf(viewers, Next(db.Comments), viewer => Next(db.Comments.VisibleTo(viewer)), ct) : NoSights;
         var rows = await Rows([.. comments.SelectMany(ids => ids).Distinct()], ct);
-        var authors = await Authors([.. viewers.Where(comments.Contains)], [.. rows.Values.Select(row => row.Comment.AuthorId).Distinct()], ct);
+        // Whoever sees a comment knows of its author: who is kept from the one is kept from the other. Moderators are shown comments besides.
+        var authors = await Authors([.. viewers.Where(viewer => viewer.Moderates && comments.Contains(viewer))], [.. rows.Values.Select(row => row.Comment.AuthorId).Distinct()], ct);
 
         // Whoever sees one of its comments sees the post.
         IQueryable<Guid> It(IQueryable<Post> posts) => posts.Where(p => p.Id == postId).Select(p => p.Id);
@@ -28,7 +29,7 @@ public sealed class NewComments(PhotoShareDb db)
 
         return viewers.Where(viewer => comments.Contains(viewer) || posts.Contains(viewer)).ToDictionary(viewer => viewer, viewer => new CommentsSeen(
             [.. comments[viewer].Select(id => rows.GetValueOrDefault(id)).OfType<Row>().OrderBy(row => row.Comment.Position)
-                .Select(row => new SeenComment(row.Comment, row.Post, authors[viewer].Contains(row.Comment.AuthorId) ? row.Author : null))],
+                .Select(row => new SeenComment(row.Comment, row.Post, !viewer.Moderates || authors[viewer].Contains(row.Comment.AuthorId) ? row.Author : null))],
             Math.Max(after, end), end < head));
     }
 
@@ -44,7 +45,7 @@ public sealed class NewComments(PhotoShareDb db)
     async Task<ILookup<Viewer, Guid>> Authors(IReadOnlyList<Viewer> viewers, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         IQueryable<Guid> Them(IQueryable<User> users) => users.Where(user => ids.Contains(user.Id)).Select(user => user.Id);
-        return ids.Count > 0 ? await db.SightsOf(viewers, Them(db.Users), viewer => Them(db.Users.VisibleTo(viewer)), ct) : NoSights;
+        return viewers.Count > 0 && ids.Count > 0 ? await db.SightsOf(viewers, Them(db.Users), viewer => Them(db.Users.VisibleTo(viewer)), ct) : NoSights;
     }
 
     sealed record Row(Comment Comment, Post Post, KnownPerson Author);
