@@ -1,3 +1,4 @@
+using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare.Web;
@@ -30,7 +31,9 @@ public sealed class UnreadNotifications(IDbContextFactory<PhotoShareDb> database
 public sealed class NotificationActorCounts(IDbContextFactory<PhotoShareDb> databases, NotificationActors actors) : RowLoader<Guid, int>(databases, async (db, viewer, ids, ct) =>
 {
     var counts = new Dictionary<Guid, int>();
-    foreach (var (id, of) in ids.Zip(await Task.WhenAll(ids.Select(id => actors.Load(viewer, id).GetResultAsync(ct)))))
+    // All are asked for before the first is waited for, which sends off what was.
+    List<IDataLoaderResult<ActorsOfNotification>> asked = [.. ids.Select(id => actors.Load(viewer, id))];
+    foreach (var (id, of) in ids.Zip(await Task.WhenAll(asked.Select(one => one.GetResultAsync(ct)))))
         if (of.Count is { } all) counts[id] = all;
     List<Guid> more = [.. ids.Where(id => !counts.ContainsKey(id))];
     if (more.Count > 0)

@@ -21,6 +21,36 @@ public sealed class NotificationTests(House house)
     }
 
     [Fact]
+    public async Task They_are_counted_also_where_more_did_it_than_are_looked_at_to_name_the_last()
+    {
+        var author = await house.Somebody();
+        var post = await author.AddQuickPost();
+        var fans = await People(26);
+        foreach (var fan in fans) await fan.Likes(post);
+
+        Assert.Equal([$"LIKE Post: {fans[25].Username}, {fans[24].Username}, {fans[23].Username} of 26"], await author.Told());
+    }
+
+    [Fact]
+    public async Task They_are_counted_in_as_many_statements_for_several_as_for_one()
+    {
+        const string Counts = "query ($first: Int) { notifications(first: $first) { nodes { actorCount } } }";
+        var author = await house.Somebody();
+        var fans = await People(2);
+        for (var i = 0; i < 3; i++)
+        {
+            var post = await author.AddQuickPost();
+            foreach (var fan in fans) await fan.Likes(post);
+        }
+        await author.Mail();
+
+        var (_, forOne) = await SqlCounter.Count(() => author.Graph(Counts, new { first = 1 }));
+        var (all, forAll) = await SqlCounter.Count(() => author.Graph(Counts, new { first = 3 }));
+        Assert.Equal(["2", "2", "2"], all.ShouldSucceed().List("notifications.nodes").Select(node => node!["actorCount"]!.ToString()));
+        Assert.Equal(forOne.Count, forAll.Count);
+    }
+
+    [Fact]
     public async Task Comments_replies_and_names_reach_whom_they_concern_once()
     {
         var (author, reader, other) = (await house.Somebody(), await house.Somebody(), await house.Somebody());
