@@ -22,12 +22,10 @@ public sealed class ExplorePages(IDbContextFactory<PhotoShareDb> databases, Expl
                 posts.Prime(viewer, row.Post.Id, row.Post);
                 if (row.Author is { } author) users.Prime(viewer, author.Id, author);
             }
-            var info = new PageInfo(
-                found.Rows.Count, CursorAt,
-                () => LoaderResults.Ready(found.HasMore), () => after is { } place ? Earlier.Load(viewer, place) : LoaderResults.Ready(false));
-            return new RowPage<Post>([.. found.Rows.Select(row => row.Post.Post)], CursorAt, info, () => Totals.Load(viewer, found.At));
-
-            string CursorAt(int i) => found.Rows[i].Cursor;
+            return new RowPage<Post>(
+                [.. found.Rows.Select(row => row.Post.Post)], i => found.Rows[i].Cursor,
+                () => LoaderResults.Ready(found.HasMore), () => after is { } place ? Earlier.Load(viewer, place) : LoaderResults.Ready(false),
+                () => Totals.Load(viewer, found.At));
         });
     }
 

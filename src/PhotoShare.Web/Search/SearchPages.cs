@@ -34,12 +34,11 @@ public sealed class SearchPages(IDbContextFactory<PhotoShareDb> databases, Repli
     RowPage<SearchRow> PageOf(Viewer viewer, SearchRequest search, IReadOnlyList<SearchRow> found)
     {
         List<SearchRow> page = [.. found.Take(search.Count)];
-        string CursorAt(int i) => page[i].Place.Cursor(search.Name);
-        var info = new PageInfo(
-            page.Count, CursorAt,
+        return new(
+            page, i => page[i].Place.Cursor(search.Name),
             () => LoaderResults.Ready(found.Count > search.Count),
-            () => search.After is null ? LoaderResults.Ready(false) : Earlier.Load(viewer, search));
-        return new RowPage<SearchRow>(page, CursorAt, info, () => throw new NotSupportedException("What a search finds is not counted."));
+            () => search.After is null ? LoaderResults.Ready(false) : Earlier.Load(viewer, search),
+            () => throw new NotSupportedException("What a search finds is not counted."));
     }
 
     RowLoader<SearchRequest, IReadOnlyList<SearchRow>> Fetched => field ??= new(databases, async (db, viewer, searches, ct) =>

@@ -45,7 +45,7 @@ public sealed class NewComments(PhotoShareDb db)
     async Task<ILookup<Viewer, Guid>> Authors(IReadOnlyList<Viewer> viewers, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         IQueryable<Guid> Them(IQueryable<User> users) => users.Where(user => ids.Contains(user.Id)).Select(user => user.Id);
-        return viewers.Count > 0 && ids.Count > 0 ? await db.SightsOf(viewers, Them(db.Users), viewer => Them(db.Users.VisibleTo(viewer)), ct) : NoSights;
+        return ids.Count > 0 ? await db.SightsOf(viewers, Them(db.Users), viewer => Them(db.Users.VisibleTo(viewer)), ct) : NoSights;
     }
 
     sealed record Row(Comment Comment, Post Post, KnownPerson Author);

@@ -75,9 +75,6 @@ public abstract class PhotoShareDb(DbContextOptions options) : IdentityUserConte
     /// <summary>How many keys a list of keys is to have at least for its statement to be planned once and not for each execution.</summary>
     internal virtual int FewestKeys => 0;
 
-    /// <summary>Reads rows, all of them again where the database goes away meanwhile.</summary>
-    internal virtual Task<List<T>> ReadWhole<T>(Func<CancellationToken, Task<List<T>>> read, CancellationToken ct) => read(ct);
-
     /// <summary>Lets go of what was deleted or written over, where the provider keeps it beside the rows.</summary>
     internal virtual Task DropOverwritten(CancellationToken ct) => Task.CompletedTask;
 

@@ -1,4 +1,3 @@
-
 namespace PhotoShare;
 
 /// <summary>The place of a post in time.</summary>

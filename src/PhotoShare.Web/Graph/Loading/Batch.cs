@@ -11,15 +11,12 @@ interface IBatched
 /// Keys that are fetched together, and who waits for them. They are woken one after the other by the one who waits for the fetch, instead of each by a continuation of
 /// their own: a page has hundreds.
 /// </summary>
-sealed class Batch
+/// <param name="fetched">The fetch, which is under way and does not throw.</param>
+sealed class Batch(Task fetched)
 {
     readonly Lock gate = new();
     List<Func<Task>>? waiting = [];
-    Task fetched = Task.CompletedTask;
     Task? waking;
-
-    /// <param name="fetch">The fetch, which is under way and does not throw.</param>
-    public void Begin(Task fetch) => fetched = fetch;
 
     /// <summary>Acts when all is fetched.</summary>
     /// <returns>When all who waited have acted; of those that failed, the first failure.</returns>

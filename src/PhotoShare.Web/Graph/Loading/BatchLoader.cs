@@ -51,9 +51,8 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
         foreach (var forOne in all.GroupBy(entry => entry.Viewer))
         {
             List<Entry> entries = [.. forOne];
-            var batch = new Batch();
+            var batch = new Batch(Fetch(forOne.Key, entries, ct));
             foreach (var entry in entries) entry.Batch = batch;
-            batch.Begin(Fetch(forOne.Key, entries, ct));
         }
     }
 
@@ -89,7 +88,7 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
 
         public Task<TValue> GetResultAsync(CancellationToken cancellationToken = default)
         {
-            if (!Answer.Task.IsCompleted) loader.Dispatch(cancellationToken);
+            Send(cancellationToken);
             return Answer.Task;
         }
 

@@ -66,13 +66,12 @@ public class ConnectionLoader<TParent, TRow>(
         var more = found.Count > request.Count;
         var kept = found.Take(request.Count);
         List<TRow> page = [.. request.Backward ? kept.Reverse() : kept];
-        string CursorAt(int i) => list.By.CursorOf(page[i]);
-        var info = new PageInfo(
-            page.Count, CursorAt,
+        return new(
+            page, i => list.By.CursorOf(page[i]),
             // On the side that the count looks to, one row too many shows what follows; elsewhere lies what a cursor cut off.
             () => !request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, list, request.Before, ahead: true),
-            () => request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, list, request.After, ahead: false));
-        return new RowPage<TRow>(page, CursorAt, info, () => Total(viewer, of, list.Where));
+            () => request.Backward && more ? LoaderResults.Ready(true) : Outside(viewer, of, list, request.After, ahead: false),
+            () => Total(viewer, of, list.Where));
     }
 
     IDataLoaderResult<bool> Outside(Viewer viewer, TParent of, Listing list, string? cursor, bool ahead) =>

@@ -28,8 +28,8 @@ public static class CompiledQueries
         // Once, however many ask for it at first: it takes longer than anything else.
         var compiled = known.TryGetValue(key, out var found) ? found : known.GetOrAdd(key, new Lazy<Delegate>(() => Compile(viewer, values, query, constant)));
         var (run, given) = ((Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>>)compiled.Value, Given(viewer, values, db.FewestKeys));
-        // Rows are read as they come. Otherwise Entity Framework keeps each until it has all, to ask again by itself.
-        return db.ReadWhole(ct => run(db, given).ToListAsync(ct).AsTask(), ct);
+        // Within an attempt rows are read as they come. Otherwise Entity Framework keeps each until it has all, to ask again by itself.
+        return db.Database.CreateExecutionStrategy().ExecuteAsync((run, db, given), static (of, ct) => of.run(of.db, of.given).ToListAsync(ct).AsTask(), ct);
     }
 
     static Func<PhotoShareDb, object[], IAsyncEnumerable<TRow>> Compile<TRow>(

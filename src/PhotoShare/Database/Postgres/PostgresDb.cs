@@ -24,9 +24,6 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PhotoShar
     /// </summary>
     internal override int FewestKeys => 16;
 
-    internal override Task<List<T>> ReadWhole<T>(Func<CancellationToken, Task<List<T>>> read, CancellationToken ct) =>
-        Database.CreateExecutionStrategy() is PostgresRetries patient ? patient.ReadWhole(read, ct) : read(ct);
-
     internal override Task<DatabaseCondition> Condition(CancellationToken ct) => PostgresCondition.Of(this, ct);
 
     /// <summary>The letters of "follow".</summary>

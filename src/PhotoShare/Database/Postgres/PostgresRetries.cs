@@ -22,56 +22,18 @@ sealed class PostgresRetries(ExecutionStrategyDependencies dependencies, Databas
         PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown, PostgresErrorCodes.CannotConnectNow, PostgresErrorCodes.ReadOnlySqlTransaction,
     ];
 
-    /// <summary>A first attempt is under way that <see cref="ReadWhole"/> will make again. A context is used by one at a time.</summary>
-    bool isAttempted;
-
     /// <summary>Not within an attempt: it is that which is made again as a whole.</summary>
-    public override bool RetriesOnFailure => !isAttempted && Current is null && base.RetriesOnFailure;
+    public override bool RetriesOnFailure => Current is null && base.RetriesOnFailure;
 
-    /// <summary>
-    /// Reads rows, all of them again where the database goes away meanwhile. The first attempt does without what is only of use for others: to know of an attempt is a
-    /// value of the whole flow of control, and made and taken back for each statement of a page.
-    /// </summary>
-    public async Task<List<T>> ReadWhole<T>(Func<CancellationToken, Task<List<T>>> read, CancellationToken ct)
-    {
-        if (!RetriesOnFailure) return await read(ct);
-        isAttempted = true;
-        try
-        {
-            return await read(ct);
-        }
-        catch (Exception failure)
-        {
-            BrokenCommands.Drop(Dependencies.CurrentContext.Context);
-            if (!CallOnWrappedException(failure, ShouldRetryOn))
-            {
-                if (CallOnWrappedException(failure, IsPassing)) throw new DatabaseUnavailableException(failure);
-                throw;
-            }
-        }
-        finally
-        {
-            isAttempted = false;
-        }
-        return await ExecutionStrategyExtensions.ExecuteAsync(this, read, ct);
-    }
-
-    public override Task<TResult> ExecuteAsync<TState, TResult>(
+    public override async Task<TResult> ExecuteAsync<TState, TResult>(
         TState state,
         Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
         Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
-        CancellationToken cancellationToken = default) =>
-        isAttempted ? operation(Dependencies.CurrentContext.Context, state, cancellationToken) : Retry(state, operation, verifySucceeded, cancellationToken);
-
-    async Task<TResult> Retry<TState, TResult>(
-        TState state,
-        Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
-        Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
-        CancellationToken ct)
+        CancellationToken cancellationToken = default)
     {
         try
         {
-            return await base.ExecuteAsync(state, operation, verifySucceeded, ct);
+            return await base.ExecuteAsync(state, operation, verifySucceeded, cancellationToken);
         }
         catch (Exception failure)
         {
