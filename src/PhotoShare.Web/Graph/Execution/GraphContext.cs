@@ -62,6 +62,9 @@ public sealed class GraphContext : Dictionary<string, object?>
     /// <summary>What the operation costs, once that is known.</summary>
     internal OperationCost? Cost { get; set; }
 
+    /// <summary>The fields of its objects.</summary>
+    internal Selections Selections { get; } = new();
+
     /// <summary>How fast the events of a subscription are taken.</summary>
     public Pace Pace { get; } = new();
 

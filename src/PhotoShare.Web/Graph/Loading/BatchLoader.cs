@@ -3,8 +3,8 @@ using GraphQL.DataLoader;
 namespace PhotoShare.Web;
 
 /// <summary>
-/// Collects keys while a level of the graph is resolved and fetches them together, once for a request. The engine asks for
-/// results after all other fields of the level are done; the first to ask sends off everything collected so far.
+/// Collects keys while what is there of the graph is resolved and fetches them together, once for a request. The engine asks for
+/// results after all other fields are done; the first to ask sends off everything collected so far.
 /// Keys are fetched for one viewer at a time, so that nobody is ever answered with what another may see.
 /// </summary>
 /// <param name="fetch">Gives what it finds; a key that it does not give has <paramref name="missing"/>.</param>
@@ -36,7 +36,7 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
         {
             if (known.ContainsKey((viewer, key))) return;
             var entry = known[(viewer, key)] = new Entry(this, viewer, key);
-            entry.Answer.SetResult(value);
+            entry.Answer(value);
         }
     }
 
@@ -48,12 +48,16 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
             if (waiting.Count == 0) return;
             (all, waiting) = (waiting, []);
         }
-        foreach (var forOne in all.GroupBy(entry => entry.Viewer))
-        {
-            List<Entry> entries = [.. forOne];
-            var batch = new Batch(Fetch(forOne.Key, entries, ct));
-            foreach (var entry in entries) entry.Batch = batch;
-        }
+        // Hardly ever several: who is signed in or out in the midst of an operation.
+        if (all.TrueForAll(entry => entry.Viewer == all[0].Viewer)) Send(all, ct);
+        else
+            foreach (var forOne in all.GroupBy(entry => entry.Viewer)) Send([.. forOne], ct);
+    }
+
+    void Send(List<Entry> entries, CancellationToken ct)
+    {
+        var batch = new Batch(Fetch(entries[0].Viewer, entries, ct));
+        foreach (var entry in entries) entry.Batch = batch;
     }
 
     /// <summary>Never throws: what goes wrong reaches everyone who waits.</summary>
@@ -62,34 +66,72 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
         try
         {
             var found = await fetch(viewer, [.. batch.Select(entry => entry.Key)], ct);
-            foreach (var entry in batch) entry.Answer.TrySetResult(found.TryGetValue(entry.Key, out var value) ? value : missing);
+            lock (gate)
+                foreach (var entry in batch) entry.Answer(found.TryGetValue(entry.Key, out var value) ? value : missing);
         }
         catch (Exception failure)
         {
             lock (gate)
-                foreach (var entry in batch) known.Remove((viewer, entry.Key));
-            foreach (var entry in batch) entry.Answer.TrySetException(failure);
+                foreach (var entry in batch)
+                {
+                    known.Remove((viewer, entry.Key));
+                    entry.Answer(default, failure);
+                }
         }
     }
 
+    /// <summary>One key's value. Nearly all are read when their batch is there, so that a task is made for those alone that are asked for before, or for a failure.</summary>
     sealed class Entry(BatchLoader<TKey, TValue> loader, Viewer viewer, TKey key) : IDataLoaderResult<TValue>, IBatched
     {
+        TaskCompletionSource<TValue>? asked;
+        Exception? failure;
+        TValue? value;
+        volatile bool there;
+
         public Viewer Viewer => viewer;
         public TKey Key => key;
         public Batch? Batch { get; set; }
-        public TaskCompletionSource<TValue> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Batch? Send(CancellationToken ct)
         {
-            if (Answer.Task.IsCompleted) return null;
+            if (there) return null;
             loader.Dispatch(ct);
             return Batch;
+        }
+
+        public bool IsThere(out object? answer)
+        {
+            var read = there && failure is null;
+            answer = read ? value : null;
+            return read;
+        }
+
+        /// <summary>Under the loader's lock.</summary>
+        public void Answer(TValue? given, Exception? reason = null)
+        {
+            if (there) return;
+            (value, failure, there) = (given, reason, true);
+            if (asked is not null) Tell(asked);
         }
 
         public Task<TValue> GetResultAsync(CancellationToken cancellationToken = default)
         {
             Send(cancellationToken);
-            return Answer.Task;
+            lock (loader.gate)
+            {
+                if (asked is null)
+                {
+                    asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    if (there) Tell(asked);
+                }
+                return asked.Task;
+            }
+        }
+
+        void Tell(TaskCompletionSource<TValue> waiting)
+        {
+            if (failure is not null) waiting.SetException(failure);
+            else waiting.SetResult(value!);
         }
 
         Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => LoaderResults.Map(GetResultAsync(cancellationToken), static value => (object?)value);

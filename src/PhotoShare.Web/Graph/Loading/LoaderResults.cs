@@ -22,15 +22,31 @@ static class LoaderResults
     {
         public Batch? Send(CancellationToken ct) => (result as IBatched)?.Send(ct);
 
+        public bool IsThere(out object? value)
+        {
+            value = null;
+            if (result is not IBatched batched || !batched.IsThere(out var from)) return false;
+            value = map((TIn)from!);
+            return true;
+        }
+
         public Task<TOut> GetResultAsync(CancellationToken cancellationToken = default) => Map(result.GetResultAsync(cancellationToken), map);
 
         Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => Map(GetResultAsync(cancellationToken), static value => (object?)value);
     }
 
-    sealed class Known<T>(T value) : IDataLoaderResult<T>
+    sealed class Known<T>(T known) : IDataLoaderResult<T>, IBatched
     {
-        public Task<T> GetResultAsync(CancellationToken cancellationToken = default) => Task.FromResult(value);
+        public Batch? Send(CancellationToken ct) => null;
 
-        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => Task.FromResult<object?>(value);
+        public bool IsThere(out object? value)
+        {
+            value = known;
+            return true;
+        }
+
+        public Task<T> GetResultAsync(CancellationToken cancellationToken = default) => Task.FromResult(known);
+
+        Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => Task.FromResult<object?>(known);
     }
 }
