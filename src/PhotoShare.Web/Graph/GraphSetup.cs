@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 
 namespace PhotoShare.Web;
@@ -74,7 +75,7 @@ public static class GraphSetup
     static IServiceCollection AddSchema(this IServiceCollection services, GraphLimits limits)
     {
         if (!GlobalSwitches.GlobalAttributes.OfType<GraphConventions>().Any()) GlobalSwitches.GlobalAttributes.Add(new GraphConventions());
-        services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits)).AddScalars();
+        services.AddSingleton<IDocumentBuilder>(new DocumentReader(limits)).AddSingleton<IDocumentValidator, RequestValidation>().AddScalars();
         return services.AddGraphQL(graph => graph
             .AddAutoSchema<Query>(schema => schema.WithMutation<Mutation>().WithSubscription<Subscription>())
             .ConfigureSchema((schema, _) => Shape(schema))

@@ -11,6 +11,7 @@ namespace PhotoShare.Web;
 public sealed class DocumentCache(GraphLimits limits) : IConfigureExecution
 {
     readonly TwoGenerations<GraphQLDocument> documents = new(limits.CachedCharacters);
+    RequestRules? ofRequest;
 
     /// <summary>After everything that changes options, before the execution itself.</summary>
     public float SortOrder => 200;
@@ -21,7 +22,7 @@ public sealed class DocumentCache(GraphLimits limits) : IConfigureExecution
         if (documents.Find(text, _ => text.Length) is { } document)
         {
             options.Document = document;
-            options.ValidationRules = options.CachedDocumentValidationRules ?? [];
+            options.ValidationRules = ofRequest ??= new(options.CachedDocumentValidationRules ?? []);
             return await next(options);
         }
         var result = await next(options);

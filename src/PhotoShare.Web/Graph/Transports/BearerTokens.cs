@@ -35,7 +35,7 @@ sealed class BearerTokens(AccessTokens own, AppGrants apps, AppKeyRing keys, Ope
         token.Length is 0 or > MaxLength ? Task.FromResult<ClaimsPrincipal?>(null) : token.StartsWith(AccessTokens.Prefix, StringComparison.Ordinal) ? Personal(token, ct) : OfApp(token, ct);
 
     async Task<ClaimsPrincipal?> Personal(string text, CancellationToken ct) =>
-        await own.Find(text, ct) is { } token ? Principal(SignIn.TokenClaim, token.Id, token.UserId, token.User!.Role, token.Scopes) : null;
+        await own.Find(text, ct) is { } token ? Principal(SignIn.TokenClaim, token.Id, token.UserId, token.Role, token.Scopes) : null;
 
     async Task<ClaimsPrincipal?> OfApp(string text, CancellationToken ct)
     {
