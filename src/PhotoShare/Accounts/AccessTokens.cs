@@ -32,8 +32,8 @@ public sealed class AccessTokens(PhotoShareDb db, Audit audit, IEventBus events)
         return (token, text);
     }
 
-    /// <summary>The token of this text, with its person; <c>null</c> for one that was never made, is revoked or has expired, or of somebody banned.</summary>
-    public async Task<AccessToken?> Find(string text, CancellationToken ct)
+    /// <summary>Whose the token of this text is; <c>null</c> for one that was never made, is revoked or has expired, or of somebody banned.</summary>
+    public async Task<HeldToken?> Find(string text, CancellationToken ct)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var hash = HashOf(text);
@@ -59,11 +59,16 @@ public sealed class AccessTokens(PhotoShareDb db, Audit audit, IEventBus events)
         }, ct);
     }
 
-    static IQueryable<AccessToken> Holding(PhotoShareDb db, byte[] hash, DateTime now) => db.AccessTokens.AsNoTracking().Include(t => t.User)
-        .Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now) && t.User!.BannedAt == null && t.User.LeavesAt == null);
+    static IQueryable<HeldToken> Holding(PhotoShareDb db, byte[] hash, DateTime now) => db.AccessTokens
+        .Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now) && t.User!.BannedAt == null && t.User.LeavesAt == null)
+        .Select(t => new HeldToken(t.Id, t.UserId, t.User!.Role, t.Scopes, t.LastUsedAt));
 
     static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
+
+/// <summary>Whose a token is and what it may do: all that a request needs to know of it.</summary>
+/// <param name="Scopes"><c>null</c> for all that its person may.</param>
+public sealed record HeldToken(Guid Id, Guid UserId, UserRole Role, Scopes? Scopes, DateTime? LastUsedAt);
 
 public static class AccessTokenVisibility
 {
