@@ -13,40 +13,46 @@ namespace PhotoShare.Web;
 /// </summary>
 sealed class BatchedExecution : ParallelExecutionStrategy
 {
-    readonly Completion completing;
-
-    public BatchedExecution() => completing = CompleteLoaded;
-
     /// <summary>Goes down from the root as far as values are there at once, and then from those that came later, until nothing is open.</summary>
     public override async Task ExecuteNodeTreeAsync(Context context, ExecutionNode rootNode)
     {
         var open = new OpenNodes();
         try
         {
-            Execute(context, rootNode, open);
+            Follow(context, ExecuteNodeAsync(context, rootNode), rootNode, open);
             while (open.Any)
             {
+                var late = open.TakeLate();
+                await Task.WhenAll(late.Select(one => one.Completing));
+                foreach (var (_, node) in late) Follow(context, node, open);
                 // Loaders last: what else is on its way may ask them for more.
-                if (!open.AnyLate)
-                    foreach (var node in open.TakeLoading()) open.Add(CompleteDataLoaderNodeAsync(context, node), node);
-                var (tasks, nodes) = open.TakeLate();
-                await Task.WhenAll(tasks);
-                foreach (var node in nodes) Follow(context, node, open);
+                if (open.AnyLate) continue;
+                var loading = open.TakeLoading();
+                await Fetched(loading, context.CancellationToken);
+                foreach (var node in loading) Follow(context, CompleteLoaded(context, node), node, open);
             }
         }
         catch
         {
             // What still runs uses the services of the request.
-            await Task.WhenAll(open.Tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(open.TakeLate().Select(one => one.Completing)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
 
-    void Execute(Context context, ExecutionNode node, OpenNodes open)
+    /// <summary>When all that comes by batches is there. The first of a loader's fields sends off what all of them have asked for.</summary>
+    static Task Fetched(List<ExecutionNode> nodes, CancellationToken ct)
     {
-        var executing = ExecuteNodeAsync(context, node);
-        if (executing.IsCompletedSuccessfully) Follow(context, node, open);
-        else open.Add(executing, node);
+        var fetches = new List<Task>();
+        foreach (var node in nodes)
+            if (node.Result is IBatched batched && batched.Send(ct) is { IsCompleted: false } fetch && !fetches.Contains(fetch)) fetches.Add(fetch);
+        return Task.WhenAll(fetches);
+    }
+
+    void Follow(Context context, Task completing, ExecutionNode node, OpenNodes open)
+    {
+        if (completing.IsCompletedSuccessfully) Follow(context, node, open);
+        else open.Add(completing, node);
     }
 
     void Follow(Context context, ExecutionNode node, OpenNodes open)
@@ -54,7 +60,7 @@ sealed class BatchedExecution : ParallelExecutionStrategy
         if (node.Result is IDataLoaderResult)
             open.Add(node);
         else if (node is ObjectExecutionNode { SubFields: { } fields })
-            foreach (var field in fields) Execute(context, field, open);
+            foreach (var field in fields) Follow(context, ExecuteNodeAsync(context, field), field, open);
         else if (node is ArrayExecutionNode { Items: { } items })
             foreach (var item in items) Follow(context, item, open);
     }
@@ -117,9 +123,6 @@ sealed class BatchedExecution : ParallelExecutionStrategy
         node.Result = resolving.Result;
         return node.Result is IDataLoaderResult ? Task.CompletedTask : CompleteNodeAsync(context, node);
     }
-
-    protected override Task CompleteDataLoaderNodeAsync(Context context, ExecutionNode node) =>
-        (node.Result as IBatched)?.Send(context.CancellationToken) is { } batch ? batch.Then(completing, context, node) : CompleteLoaded(context, node);
 
     protected override Task CompleteNodeAsync(Context context, ExecutionNode node)
     {

@@ -56,8 +56,8 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
 
     void Send(List<Entry> entries, CancellationToken ct)
     {
-        var batch = new Batch(Fetch(entries[0].Viewer, entries, ct));
-        foreach (var entry in entries) entry.Batch = batch;
+        var sent = Fetch(entries[0].Viewer, entries, ct);
+        foreach (var entry in entries) entry.Sent = sent;
     }
 
     /// <summary>Never throws: what goes wrong reaches everyone who waits.</summary>
@@ -90,13 +90,12 @@ public class BatchLoader<TKey, TValue>(Func<Viewer, IReadOnlyList<TKey>, Cancell
 
         public Viewer Viewer => viewer;
         public TKey Key => key;
-        public Batch? Batch { get; set; }
+        public Task Sent { get; set; } = Task.CompletedTask;
 
-        public Batch? Send(CancellationToken ct)
+        public Task Send(CancellationToken ct)
         {
-            if (there) return null;
-            loader.Dispatch(ct);
-            return Batch;
+            if (!there) loader.Dispatch(ct);
+            return Sent;
         }
 
         public bool IsThere(out object? answer)

@@ -10,7 +10,7 @@ static class LoaderResults
     /// <summary>A value that is known already.</summary>
     public static IDataLoaderResult<T> Ready<T>(T value) => new Known<T>(value);
 
-    /// <summary>A task's result as something else; at once where it is there, as it mostly is: see <see cref="Batch"/>.</summary>
+    /// <summary>A task's result as something else; at once where it is there, as it mostly is: see <see cref="IBatched"/>.</summary>
     internal static Task<TOut> Map<TIn, TOut>(Task<TIn> task, Func<TIn, TOut> map)
     {
         return task.IsCompletedSuccessfully ? Task.FromResult(map(task.Result)) : Wait();
@@ -20,7 +20,7 @@ static class LoaderResults
 
     sealed class Mapped<TIn, TOut>(IDataLoaderResult<TIn> result, Func<TIn, TOut> map) : IDataLoaderResult<TOut>, IBatched
     {
-        public Batch? Send(CancellationToken ct) => (result as IBatched)?.Send(ct);
+        public Task Send(CancellationToken ct) => (result as IBatched)?.Send(ct) ?? Task.CompletedTask;
 
         public bool IsThere(out object? value)
         {
@@ -37,7 +37,7 @@ static class LoaderResults
 
     sealed class Known<T>(T known) : IDataLoaderResult<T>, IBatched
     {
-        public Batch? Send(CancellationToken ct) => null;
+        public Task Send(CancellationToken ct) => Task.CompletedTask;
 
         public bool IsThere(out object? value)
         {
