@@ -98,10 +98,8 @@ sealed class BatchedExecution : ParallelExecutionStrategy
         void Add(object? value)
         {
             var node = BuildExecutionNode(parent, type, parent.Field, parent.FieldDefinition, items.Count);
-            node.Result = value;
             items.Add(node);
-            if (value is IDataLoaderResult) return;
-            var completing = CompleteNodeAsync(context, node);
+            var completing = Give(context, node, value);
             if (!completing.IsCompletedSuccessfully) (late ??= []).Add(completing);
         }
     }
@@ -119,9 +117,7 @@ sealed class BatchedExecution : ParallelExecutionStrategy
         {
             resolving = ValueTask.FromException<object?>(failure);
         }
-        if (!resolving.IsCompletedSuccessfully) return Wait(context, node, resolving);
-        node.Result = resolving.Result;
-        return node.Result is IDataLoaderResult ? Task.CompletedTask : CompleteNodeAsync(context, node);
+        return resolving.IsCompletedSuccessfully ? Give(context, node, resolving.Result) : Wait(context, node, resolving);
     }
 
     protected override Task CompleteNodeAsync(Context context, ExecutionNode node)
@@ -152,14 +148,19 @@ sealed class BatchedExecution : ParallelExecutionStrategy
     {
         try
         {
-            if (node.Result is not IBatched batched || !batched.IsThere(out var value)) return base.CompleteDataLoaderNodeAsync(context, node);
-            node.Result = value;
+            return node.Result is IBatched batched && batched.IsThere(out var value) ? Give(context, node, value) : base.CompleteDataLoaderNodeAsync(context, node);
         }
         catch (Exception failure)
         {
             return Wait(context, node, ValueTask.FromException<object?>(failure));
         }
-        return node.Result is IDataLoaderResult ? Task.CompletedTask : CompleteNodeAsync(context, node);
+    }
+
+    /// <summary>Completes a field by its value, unless that is yet to be loaded.</summary>
+    Task Give(Context context, ExecutionNode node, object? value)
+    {
+        node.Result = value;
+        return value is IDataLoaderResult ? Task.CompletedTask : CompleteNodeAsync(context, node);
     }
 
     /// <summary>Completes a field when its value is there, or with the error that came instead.</summary>
@@ -167,8 +168,7 @@ sealed class BatchedExecution : ParallelExecutionStrategy
     {
         try
         {
-            node.Result = await resolving;
-            if (node.Result is not IDataLoaderResult) await CompleteNodeAsync(context, node);
+            await Give(context, node, await resolving);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
