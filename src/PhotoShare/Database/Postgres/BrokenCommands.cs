@@ -2,11 +2,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PhotoShare;
 
-/// <summary>What Npgsql (10.0.3) makes of a connection that breaks while a statement is prepared on it.</summary>
+/// <summary>What Npgsql (10.0.3) makes of a statement that breaks off, with its connection or alone, while it is prepared.</summary>
 static class BrokenCommands
 {
-    /// <summary>It lets go of all its statements and then looks for the one that was under way: so it tells of that instead of the connection.</summary>
-    public static bool IsOne(Exception? failure) => failure is NullReferenceException { Source: nameof(Npgsql) };
+    /// <summary>
+    /// Where the connection breaks, it lets go of all its statements and then looks for the one that was under way: so it tells of that instead
+    /// of the connection. Where the statement does, because whoever asked went away, it may take it for prepared without having heard what rows
+    /// it gives: the next to ask the same of that connection gets rows that it does not expect, at which it closes the connection
+    /// ("Received unexpected backend message DataRow", https://github.com/npgsql/npgsql/issues/6391). It has no type of its own for that.
+    /// </summary>
+    public static bool IsOne(Exception? failure) => failure is { Source: nameof(Npgsql) } && (failure is NullReferenceException || failure.GetType() == typeof(Exception));
 
     /// <summary>
     /// A connection keeps its last command for the next use, also one that broke off: what that was about to prepare it would then expect to be
