@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -63,10 +64,12 @@ static class Hardening
             // What failed may have left the request's services half used; the page that says so begins afresh.
             CreateScopeForErrors = true,
             // A client that sends too much, or goes away in the middle, is no error of ours.
-            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException || failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException or ConnectionResetException || failed.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService,
             StatusCodeSelector = e => e switch
             {
                 BadHttpRequestException bad => bad.StatusCode,
+                // As the framework itself says, if by then it knows that the connection is gone.
+                ConnectionResetException => StatusCodes.Status499ClientClosedRequest,
                 UnavailableException => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
             },

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -10,6 +13,9 @@ namespace PhotoShare.Tests;
 public sealed class LogLineTests(WatchedHouse house)
 {
     const string Update = "mutation ($name: String!) { secret: updateProfile(input: { displayName: $name }) { clientMutationId } }";
+
+    /// <summary>ASP.NET Core's name for the span of a request.</summary>
+    const string Request = "Microsoft.AspNetCore.Hosting.HttpRequestIn";
 
     [Fact]
     public async Task An_entry_is_a_line_of_JSON_with_the_trace_that_it_belongs_to_and_nothing_of_anybodys()
@@ -56,9 +62,30 @@ public sealed class LogLineTests(WatchedHouse house)
         var told = await Eventually.Becomes(() => Task.FromResult(house.Log.Entries.FirstOrDefault(entry =>
             entry["trace_id"]?.ToString() == trace.TraceId && entry["message"]!.ToString().StartsWith("A slow operation", StringComparison.Ordinal))!), entry => entry is not null, "the log tells of it");
         Assert.Equal("Warning", told["level"]!.ToString());
-        Assert.Matches($"^A slow operation: the document {Ticket.Hash(System.Text.Encoding.UTF8.GetBytes(Update))[..16]} \\(mutation, ok\\) took [0-9.]+ s, cost [0-9]+ points and [0-9]+ statements\\.$", told["message"]!.ToString());
+        Assert.Matches($"^A slow operation: the document {Ticket.Hash(Encoding.UTF8.GetBytes(Update))[..16]} \\(mutation, ok\\) took [0-9.]+ s, cost [0-9]+ points and [0-9]+ statements\\.$", told["message"]!.ToString());
         Assert.True((double)told["values"]!["Seconds"]! >= WatchedHouse.SlowSeconds);
         Assert.InRange((int)told["values"]!["Statements"]!, 2, 20);
         Assert.DoesNotMatch("secret|Private Name", told.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_goes_away_before_all_is_sent_is_no_error_of_ours(bool atOnce)
+    {
+        using var watch = new SpanWatch();
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(IPAddress.Loopback, house.Address.Port);
+            // Without a farewell: what the kernel makes of a program that ends.
+            if (atOnce) client.LingerState = new LingerOption(true, 0);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /graphql HTTP/1.1\r\nHost: {house.Address.Authority}\r\ntraceparent: 00-{watch.TraceId}-00f067aa0ba902b7-01\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
+            await watch.Begun(Request);
+        }
+
+        var request = await Eventually.Becomes(() => Task.FromResult(watch.Spans.FirstOrDefault(span => span.OperationName == Request)!), span => span is not null, "the request ended");
+        Assert.Equal(499, request.GetTagItem("http.response.status_code"));
+        Assert.DoesNotContain(house.Log.Entries, entry => entry["trace_id"]?.ToString() == watch.TraceId);
     }
 }
