@@ -74,6 +74,7 @@ static class Hardening
                 _ => StatusCodes.Status500InternalServerError,
             },
         });
+        app.Use(GoneClients.LetFinish);
         var policy = ContentSecurityPolicy(app.Services.GetService<S3BlobStore>() is { } store ? string.Concat(store.Origins.Select(origin => $" {origin.OriginalString}")) : "");
         app.Use((http, next) => AddHeaders(http, next, policy));
         app.UseResponseCompression();
