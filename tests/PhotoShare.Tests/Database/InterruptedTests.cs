@@ -155,21 +155,23 @@ public sealed class InterruptedTests(InterruptedTests.Interruptible house) : ICl
     public async Task What_keeps_failing_from_any_moment_before_its_end_is_refused_and_leaves_nothing()
     {
         var first = await house.Ann.AddQuickPost();
-        // What is remembered from the time before makes it one more or fewer.
+        // What is remembered from the time before makes it one more or fewer, and may so hide the commit.
         var most = (await Interruption.MomentsOf(() => Comment(first))).Count + 2;
         // Each waits for its last attempt, so all do at once.
-        var reached = await Task.WhenAll(Enumerable.Range(1, most).Select(at => Task.Run(async () =>
+        var reached = await Task.WhenAll(Enumerable.Range(1, most).Select(at => Refused(act => Interruption.From(at, act))).Append(Refused(act => Interruption.From(Moment.Commit, act))));
+
+        Assert.Contains(Moment.Statement, reached);
+        Assert.Contains(Moment.Commit, reached);
+
+        Task<Moment?> Refused(Func<Func<Task>, Task<Moment?>> interrupt) => Task.Run(async () =>
         {
             var (post, refused) = (await house.Ann.AddQuickPost(), (Exception?)null);
-            var moment = await Interruption.During(at, async () => refused = await Record.ExceptionAsync(() => Comment(post)), andAfter: true);
+            var moment = await interrupt(async () => refused = await Record.ExceptionAsync(() => Comment(post)));
             if (moment is not (Moment.Statement or Moment.Commit)) return moment;
             Assert.IsType<DatabaseUnavailableException>(refused);
             Assert.Equal((0L, 0), await house.Database(async db => (await db.Posts.Where(p => p.Id == post).Select(p => p.CommentPosition).SingleAsync(), await db.Comments.CountAsync(c => c.PostId == post))));
             return moment;
-        })));
-
-        Assert.Contains(Moment.Statement, reached);
-        Assert.Contains(Moment.Commit, reached);
+        });
 
         Task Comment(Guid post) => house.Use<Comments, Comment>(comments => comments.Add(house.Bob.Viewer, post, "Never", null, null, default));
     }

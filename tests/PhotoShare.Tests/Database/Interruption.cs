@@ -25,10 +25,26 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
     /// <summary>Begins to listen. Before the first context is made.</summary>
     public static void Listen() => ArgumentNullException.ThrowIfNull(Instance);
 
-    /// <summary>Runs something with its moment number <paramref name="at"/> (from 1) interrupted, and with <paramref name="andAfter"/> all that come after it. Says what the moment was; <c>null</c> when there were not so many.</summary>
-    public static async Task<Moment?> During(int at, Func<Task> act, bool andAfter = false)
+    /// <summary>Runs something with its moment number <paramref name="at"/> (from 1) interrupted. Says what the moment was; <c>null</c> when there were not so many.</summary>
+    public static Task<Moment?> During(int at, Func<Task> act) => Run(new Plan((number, _) => number == at, andAfter: false), act);
+
+    /// <summary>As <see cref="During"/>, with all moments interrupted that come after it.</summary>
+    public static Task<Moment?> From(int at, Func<Task> act) => Run(new Plan((number, _) => number == at, andAfter: true), act);
+
+    /// <summary>From its first moment of a kind on.</summary>
+    public static Task<Moment?> From(Moment first, Func<Task> act) => Run(new Plan((_, moment) => moment == first, andAfter: true), act);
+
+    /// <summary>The moments that something has, in their order, when nothing interrupts it.</summary>
+    public static async Task<IReadOnlyList<Moment>> MomentsOf(Func<Task> act)
     {
-        var plan = Current.Value = new Plan(at, andAfter);
+        var plan = new Plan((_, _) => false, andAfter: false);
+        await Run(plan, act);
+        return plan.Passed;
+    }
+
+    static async Task<Moment?> Run(Plan plan, Func<Task> act)
+    {
+        Current.Value = plan;
         try
         {
             await act();
@@ -38,21 +54,6 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
             Current.Value = null;
         }
         return plan.Reached;
-    }
-
-    /// <summary>The moments that something has, in their order, when nothing interrupts it.</summary>
-    public static async Task<IReadOnlyList<Moment>> MomentsOf(Func<Task> act)
-    {
-        var plan = Current.Value = new Plan(int.MaxValue, andAfter: false);
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            Current.Value = null;
-        }
-        return plan.Passed;
     }
 
     /// <summary>Does the same again and again in a world of its own, each time interrupted at the next moment, until it has no more; each time it must have been done whole and once.</summary>
@@ -93,7 +94,7 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
 
     public void OnError(Exception error) { }
 
-    sealed class Plan(int at, bool andAfter)
+    sealed class Plan(Func<int, Moment, bool> isInterrupted, bool andAfter)
     {
         public List<Moment> Passed { get; } = [];
 
@@ -102,7 +103,7 @@ sealed class Interruption : IObserver<DiagnosticListener>, IObserver<KeyValuePai
         public void Pass(Moment moment, System.Data.Common.DbConnection? connection)
         {
             Passed.Add(moment);
-            if (Passed.Count != at && !(andAfter && Passed.Count > at)) return;
+            if (!isInterrupted(Passed.Count, moment) && !(andAfter && Reached is not null)) return;
             Reached ??= moment;
             if (connection is null) throw new NpgsqlException("The answer was lost.", new IOException());
             Break((NpgsqlConnection)connection);
