@@ -17,6 +17,7 @@ return args switch
     ["live", var size] when int.TryParse(size, out var listeners) => await LiveCost.Run([listeners]),
     ["writing"] => await Writing.Run(),
     ["pages"] => await PageWeight.Run(),
+    ["leaving"] => await Leaving.Run(),
     ["guard"] => await Guard.Run(),
     // What the others start beside them.
     ["serve-graph", var port] when int.TryParse(port, out var number) => await GraphServer.Run(number),
@@ -37,6 +38,7 @@ static int Usage()
     Console.Error.WriteLine("writing              likes and comments on one post and on many, sign-in, uploads (needs wrk, postgresql)");
     Console.Error.WriteLine("live [listeners]     what people who listen cost one server (needs postgresql)");
     Console.Error.WriteLine("pages                time and bytes of pages (needs wrk, postgresql)");
+    Console.Error.WriteLine("leaving              what those who go away before they are answered cost those who stay (needs wrk, postgresql)");
     Console.Error.WriteLine("guard                the shares of the limit that a change must not lose, in a minute; ends with 1 if it did");
     Console.Error.WriteLine("telemetry            what traces, metrics and logs cost a request");
     Console.Error.WriteLine("photos [rounds] [picture...]  renditions a second, beside sharp, ImageSharp and the codecs' limit (needs Debian's nodejs and npm; libheif-examples for HEIC)");

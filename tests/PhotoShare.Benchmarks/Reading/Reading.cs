@@ -89,7 +89,8 @@ static class Reading
         return [Page.Feed(Newest, null), Page.Post(post), Page.Profile(author), Page.Explore(), Page.Search("quiet harbour tag7"), Page.Notifications()];
     }
 
-    static Guid Newest { get; } = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+    /// <summary>Before which all posts are.</summary>
+    public static Guid Newest { get; } = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /// <summary>What else may cost: a late page, very many followees, and followees who hardly ever post.</summary>
     static async Task Depth(World world, Subject ours, IReadOnlyList<Reader> readers)
