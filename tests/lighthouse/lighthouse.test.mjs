@@ -15,7 +15,7 @@ const leastPerformance = 0.95;
 const mostBlocking = 300;
 
 /** Runs at most. Whatever else works on the machine makes a page slower and never faster, so that the best of them is nearest to the page itself. */
-const mostRuns = 6;
+const mostRuns = 10;
 
 /** Times that a page is asked for beforehand: a server that is still compiling what it runs takes the processor from the page. */
 const warmUps = 40;
