@@ -27,11 +27,11 @@ static class Leaving
         for (var round = 0; round < Rounds; round++)
             for (var i = 0; i < Leavers.Length; i++) seen[i].Add(await Beside(request, Leavers[i]));
         var table = new Table().AddColumns("who leave at once", "they leave, a second", "answers to those who stay, a second", "of those without", "");
-        var alone = Median(seen[0], one => one.Stayed);
+        var alone = seen[0].Median(one => one.Stayed);
         for (var i = 0; i < Leavers.Length; i++)
         {
-            var stayed = Median(seen[i], one => one.Stayed);
-            table.AddRow($"{Leavers[i]}", $"{Median(seen[i], one => one.Left):0}", $"{stayed:0}", $"{stayed / alone:0.00}", Wrk.Differ(seen[i].Select(one => one.Stayed)) ? "doubtful: rounds differ" : "");
+            var stayed = seen[i].Median(one => one.Stayed);
+            table.AddRow($"{Leavers[i]}", $"{seen[i].Median(one => one.Left):0}", $"{stayed:0}", $"{stayed / alone:0.00}", Wrk.Differ(seen[i].Select(one => one.Stayed)) ? "doubtful: rounds differ" : "");
         }
         AnsiConsole.Write(table);
         Console.WriteLine($"The feed of {world.Size}; {Environment.ProcessorCount} cores, which server, PostgreSQL and load share; {Staying} connections stay; medians of {Rounds} rounds of {Round.TotalSeconds:0} s in turn.");
@@ -70,6 +70,4 @@ static class Leaving
         var headers = string.Concat(request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"));
         return Encoding.UTF8.GetBytes($"POST {request.Address.AbsolutePath} HTTP/1.1\r\nHost: {request.Address.Authority}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
-
-    static double Median<T>(List<T> rounds, Func<T, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
 }

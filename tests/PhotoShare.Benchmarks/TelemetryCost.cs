@@ -34,7 +34,7 @@ static class TelemetryCost
                 foreach (var (name, server) in servers)
                     if (await Ask(server, house.Token, query) is var microseconds && round >= 0) spent[(name, operation)].Add(microseconds);
         var table = new Table().AddColumns("operation", "gathered", "µs of processor time, median", "least");
-        foreach (var ((name, operation), times) in spent.OrderBy(entry => entry.Key.Item2)) table.AddRow(Spectre.Console.Markup.Escape(operation), name, $"{times.Order().ElementAt(times.Count / 2):0}", $"{times.Min():0}");
+        foreach (var ((name, operation), times) in spent.OrderBy(entry => entry.Key.Item2)) table.AddRow(Spectre.Console.Markup.Escape(operation), name, $"{times.Median():0}", $"{times.Min():0}");
         AnsiConsole.Write(table);
         foreach (var (_, server) in servers) await server.DisposeAsync();
         return 0;

@@ -59,8 +59,8 @@ static class Writing
                 direct.Add(await Insert(cluster, bare, people, spare));
             }
             if (onOne.Concat(onMany).Sum(round => round.NotWell) is > 0 and var bad) throw new InvalidOperationException($"{name}: {bad} were not answered well.");
-            var (a, b, c) = (Median(onOne.Select(round => round.PerSecond)), Median(onMany.Select(round => round.PerSecond)), Median(direct));
-            table.AddRow(name, $"{a:0}", $"{Median(onOne.Select(round => round.P99)):0}", $"{b:0}", $"{Median(onMany.Select(round => round.P99)):0}", $"{a / b:0.00}", $"{c:0}", $"{a / c:0.00}", await Counted(cluster, viral) ? "yes" : "NO");
+            var (a, b, c) = (onOne.Median(round => round.PerSecond), onMany.Median(round => round.PerSecond), direct.Median());
+            table.AddRow(name, $"{a:0}", $"{onOne.Median(round => round.P99):0}", $"{b:0}", $"{onMany.Median(round => round.P99):0}", $"{a / b:0.00}", $"{c:0}", $"{a / c:0.00}", await Counted(cluster, viral) ? "yes" : "NO");
 
             LoadRequest Request(Func<int, Guid> post)
             {
@@ -130,13 +130,11 @@ static class Writing
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
             var cpu = cluster.A.Cpu + cluster.B.Cpu - before;
-            table.AddRow(name, $"{Median(times):0}", $"{times.Max():0}", $"{cpu.TotalMilliseconds / Visits:0}");
+            table.AddRow(name, $"{times.Median():0}", $"{times.Max():0}", $"{cpu.TotalMilliseconds / Visits:0}");
         }
     }
 
     static string Body(string query, object variables) => JsonSerializer.Serialize(new { query, variables });
-
-    static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 
     sealed class WritingCluster : Cluster
     {

@@ -102,19 +102,17 @@ static class PhotoBench
                 result.Way.Title,
                 $"{Rate(result):0.00}",
                 $"{Rate(ours) / Rate(result):0.00}×",
-                $"{Median(result.Together, figures => figures.Cpu):0.000}",
-                $"{Median(result.Together, figures => figures.PeakMegabytes):0}",
-                $"{1000 / Median(result.Alone, figures => figures.PhotosPerSecond):0}",
-                $"{Median(result.Alone, figures => figures.PeakMegabytes):0}",
+                $"{result.Together.Median(figures => figures.Cpu):0.000}",
+                $"{result.Together.Median(figures => figures.PeakMegabytes):0}",
+                $"{1000 / result.Alone.Median(figures => figures.PhotosPerSecond):0}",
+                $"{result.Alone.Median(figures => figures.PeakMegabytes):0}",
                 $"{result.Bytes / 1024.0:0}{(usual.Fault is null && Math.Abs((double)result.Bytes / usual.Bytes - 1) > Much ? $" ({(double)result.Bytes / usual.Bytes - 1:+0 %;-0 %} of sharp's)" : "")}",
                 result.Likeness is { } likeness ? string.Join(" ", likeness.Select(one => $"{one:0.0000}")) : "");
         }
         AnsiConsole.Write(table);
     }
 
-    static double Rate(Result result) => Median(result.Together, figures => figures.PhotosPerSecond);
-
-    static double Median(List<PhotoFigures> rounds, Func<PhotoFigures, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
+    static double Rate(Result result) => result.Together.Median(figures => figures.PhotosPerSecond);
 
     sealed record Result(PhotoWay Way, string Folder, string? Fault)
     {

@@ -156,8 +156,7 @@ static class Reading
         public static Seen Of(string name, List<LoadResult> rounds)
         {
             if (rounds.Sum(round => round.NotWell) is > 0 and var bad) throw new InvalidOperationException($"{name}: {bad} answers were not well.");
-            var rates = rounds.Select(round => round.PerSecond).Order().ToList();
-            return new(name, rates[rates.Count / 2], rounds.Select(round => round.P99).Order().ElementAt(rounds.Count / 2), Wrk.Differ(rates));
+            return new(name, rounds.Median(round => round.PerSecond), rounds.Median(round => round.P99), Wrk.Differ(rounds.Select(round => round.PerSecond)));
         }
     }
 }

@@ -56,11 +56,11 @@ static class StartBench
         foreach (var (name, figures) in names.Zip(seen))
             table.AddRow(
                 name,
-                $"{Median(figures, one => one.Ready.TotalMilliseconds):0}",
-                $"{Median(figures, one => one.Ready.TotalMilliseconds) / Median(seen[2], one => one.Ready.TotalMilliseconds):0.0}×",
-                $"{Median(figures, one => one.Cpu.TotalMilliseconds):0}",
-                $"{Median(figures, one => one.IdleMegabytes):0}",
-                $"{Median(figures, one => one.IdleMegabytes) / Median(seen[2], one => one.IdleMegabytes):0.0}×");
+                $"{figures.Median(one => one.Ready.TotalMilliseconds):0}",
+                $"{figures.Median(one => one.Ready.TotalMilliseconds) / seen[2].Median(one => one.Ready.TotalMilliseconds):0.0}×",
+                $"{figures.Median(one => one.Cpu.TotalMilliseconds):0}",
+                $"{figures.Median(one => one.IdleMegabytes):0}",
+                $"{figures.Median(one => one.IdleMegabytes) / seen[2].Median(one => one.IdleMegabytes):0.0}×");
         AnsiConsole.Write(table);
     }
 
@@ -83,11 +83,11 @@ static class StartBench
         foreach (var (function, figures) in functions.Zip(seen))
             table.AddRow(
                 function.Name,
-                $"{Median(figures, one => one.Ready.TotalMilliseconds):0}",
-                $"{Median(figures, one => one.IdleMegabytes):0}",
-                $"{Median(figures, one => one.First.TotalMilliseconds):0}",
-                $"{Median(figures, one => one.Further.TotalMilliseconds):0}",
-                $"{Median(figures, one => one.PeakMegabytes):0}");
+                $"{figures.Median(one => one.Ready.TotalMilliseconds):0}",
+                $"{figures.Median(one => one.IdleMegabytes):0}",
+                $"{figures.Median(one => one.First.TotalMilliseconds):0}",
+                $"{figures.Median(one => one.Further.TotalMilliseconds):0}",
+                $"{figures.Median(one => one.PeakMegabytes):0}");
         table.AddRow("limit: a program that does nothing", $"{limit.Order().ElementAt(rounds / 2).TotalMilliseconds:0.0}", "–", "–", "–", "–");
         AnsiConsole.Write(table);
     }
@@ -101,6 +101,4 @@ static class StartBench
         table.AddRow("peer: sharp's packages and Node", $"{(Published.Size(Path.Combine(PhotoWay.Peer, "node_modules")) + Published.Size(Published.Program("node"))) / 1048576.0:0}");
         AnsiConsole.Write(table);
     }
-
-    static double Median<T>(List<T> rounds, Func<T, double> of) => rounds.Select(of).Order().ElementAt(rounds.Count / 2);
 }
